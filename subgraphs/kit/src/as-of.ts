@@ -1,0 +1,40 @@
+import { Directive, Field, Float, InputType, ObjectType } from "type-graphql";
+import type { RequestContext } from "./request-context";
+import { DateTimeScalar } from "./scalars";
+
+/**
+ * The argument `asOf` of lists, aggregates and coverage. The gateway reads it once for the whole request and hands the
+ * point to every subgraph in the request's context, so that resolvers declare it and don't look at it.
+ */
+@InputType("AsOf", { description: "What the hub knew at a point of its log. Give exactly one of the three." })
+export class AsOf {
+  @Field(() => Float, { nullable: true, description: "A sequence of the log, as an earlier answer told it." })
+  sequence?: number | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "An instant: what the hub knew then." })
+  at?: Date | null;
+
+  @Field(() => String, { nullable: true, description: "The name of a snapshot; see the query snapshots." })
+  snapshot?: string | null;
+}
+
+/** The point of the log that an answer was read at. */
+@Directive("@shareable")
+@ObjectType("Snapshot", {
+  description: "The point of the hub's log that an answer was read at. Ask again with asOf: { sequence } and the answer is the same.",
+})
+export class Snapshot {
+  @Field(() => Float, { description: "The sequence of the log." })
+  readonly sequence!: number;
+
+  @Field(() => DateTimeScalar, { description: "The instant at which age and closed years are judged." })
+  readonly at!: Date;
+
+  @Field(() => String, { nullable: true, description: "The snapshot's name, where it has one." })
+  readonly name?: string | null;
+}
+
+/** The request's own point, as an answer tells it. */
+export function snapshotOf({ asOf }: RequestContext): Snapshot {
+  return { sequence: asOf.sequence, at: asOf.instant, name: null };
+}

@@ -1,0 +1,63 @@
+import type { EntryKind, EntryOperation, Space, Visibility } from "@actionline/schema/entry-kind";
+import type { RecordOfKind } from "@actionline/schema/record-of-kind";
+
+/** `to` of a version that nothing has replaced yet. */
+export const OPEN = Number.MAX_SAFE_INTEGER;
+
+/** What a writer asks the log to take in. */
+export interface Change<K extends EntryKind = EntryKind> {
+  readonly kind: K;
+  /** What the entry is about: unique within its kind, such as an activity's hub id. */
+  readonly subject: string;
+  readonly operation: EntryOperation;
+  /** Who answers for the content: an agency, or a part of the hub such as `hub:reference`. */
+  readonly owner: string;
+  /** Hubs the entry came through, the first one first; empty when it was made here. Echoes are dropped by it. */
+  readonly origin?: readonly string[];
+  readonly visibility?: Visibility;
+  /** The content; null for a DELETE. */
+  readonly record: RecordOfKind[K] | null;
+}
+
+/** The envelope: it never changes and never holds content, only the content's hash. */
+export interface LogEntry {
+  /** The hub-wide sequence. */
+  readonly _id: number;
+  readonly kind: EntryKind;
+  readonly subject: string;
+  readonly operation: EntryOperation;
+  readonly owner: string;
+  readonly origin: readonly string[];
+  readonly space: Space;
+  readonly visibility: Visibility;
+  /** SHA-256 of the canonical payload, hexadecimal; null for a DELETE. */
+  readonly hash: string | null;
+  /** Instant of the commit by the hub's clock; never decreases along the sequence. */
+  readonly at: Date;
+  /** Sequence of the version that this entry ends; null where there was none. */
+  readonly ends: number | null;
+}
+
+/** One version of one record, in its kind's collection: valid for every point `from <= sequence < to`. */
+export interface Version<T> {
+  readonly _id: number;
+  readonly subject: string;
+  readonly owner: string;
+  readonly visibility: Visibility;
+  readonly hash: string;
+  readonly from: number;
+  readonly to: number;
+  readonly record: T;
+}
+
+/** The log's own state: one document. Batch and watermark are written in one transaction, under the token. */
+export interface LogState {
+  readonly _id: "log";
+  readonly space: Space;
+  readonly watermark: number;
+  readonly at: Date;
+  /** Grows by one with each new appender; a commit under an older one is refused. */
+  readonly token: number;
+  readonly holder: string;
+  readonly leaseUntil: Date;
+}
