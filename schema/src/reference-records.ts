@@ -93,7 +93,14 @@ export interface OrganizationRecord {
   readonly invented: boolean;
 }
 
-export type FacilitatorRole = "LEAD_FACILITATOR" | "CO_FACILITATOR" | "PARTNER" | "INTERIM_FOCAL_POINT";
+export const FACILITATOR_ROLES = [
+  "LEAD_FACILITATOR",
+  "SOLE_FACILITATOR",
+  "JOINT_FACILITATOR",
+  "CO_FACILITATOR",
+  "INTERIM_FOCAL_POINT",
+] as const;
+export type FacilitatorRole = (typeof FACILITATOR_ROLES)[number];
 
 /** One dated assignment of an organization to an action line. Dates keep the source's own words beside what they allow. */
 export interface FacilitatorRecord extends Evidence {
