@@ -59,7 +59,11 @@ export interface SourceRecord {
   readonly caveat: string | null;
 }
 
-export type HarvestOutcome = "SUCCEEDED" | "HELD" | "FAILED";
+/**
+ * SUCCEEDED read everything; HELD went in but its deletions wait for a person; PARTIAL broke off, what was read went in
+ * and nothing was deleted; FAILED brought nothing.
+ */
+export type HarvestOutcome = "SUCCEEDED" | "HELD" | "PARTIAL" | "FAILED";
 
 export interface HarvestIssue {
   readonly rule: string;
@@ -89,6 +93,8 @@ export interface HarvestRecord {
     readonly deleted: number;
     readonly held: number;
   };
+  /** The first three counts for each kind of record; those of things that could not be read stand under UNREADABLE. */
+  readonly byKind?: readonly { readonly kind: string; readonly read: number; readonly accepted: number; readonly refused: number }[];
   readonly issues: readonly HarvestIssue[];
   /** The last run that brought good data, this one included; null before the first. */
   readonly lastGoodAt: string | null;

@@ -25,7 +25,9 @@ describe("the reference data", () => {
     ];
     const missing = [
       ...reference.planItems.flatMap(({ actionLine }) => (actionLine === null || lines.has(actionLine) ? [] : [actionLine])),
-      ...reference.planItems.flatMap(({ parent, nearDuplicateOf }) => [parent, nearDuplicateOf].filter((id) => id !== null && !items.has(id))),
+      ...reference.planItems.flatMap(({ parent, nearDuplicateOf }) =>
+        [parent, nearDuplicateOf].filter((id) => id !== null && !items.has(id)),
+      ),
       ...reference.facilitators.flatMap(({ organization, actionLine }) => [
         ...(organizations.has(organization) ? [] : [organization]),
         ...(lines.has(actionLine) ? [] : [actionLine]),
@@ -38,7 +40,11 @@ describe("the reference data", () => {
 
   it("keeps how far each fact was checked", () => {
     expect(reference.planItems.filter(({ verified }) => !verified).length).toBeGreaterThan(0);
-    expect(reference.planItems.find(({ id }) => id === "GPA-18a")).toMatchObject({ verified: true, confidence: "high", sources: ["POA-APP"] });
+    expect(reference.planItems.find(({ id }) => id === "GPA-18a")).toMatchObject({
+      verified: true,
+      confidence: "high",
+      sources: ["POA-APP"],
+    });
   });
 
   it("expects work only of actions and targets", () => {

@@ -28,7 +28,7 @@ export interface Connection<T> {
   readonly edges: readonly Edge<T>[];
   readonly nodes: readonly T[];
   readonly pageInfo: PageInfo;
-  readonly totalCount: number;
+  readonly totalCount: number | Promise<number>;
   readonly asOf: Snapshot;
 }
 
@@ -59,7 +59,7 @@ export function connectionOf<T extends object>(Node: ClassType<T>, EdgeClass: Cl
     readonly pageInfo!: PageInfo;
 
     @Field(() => Int, { description: "How many rows the whole list has." })
-    readonly totalCount!: number;
+    readonly totalCount!: number | Promise<number>;
 
     @Field(() => Snapshot, { description: "The point of the log that the list was read at." })
     readonly asOf!: Snapshot;
@@ -74,7 +74,8 @@ export interface Page<T> {
   readonly place: (row: T) => readonly (string | number | null)[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  readonly totalCount: number;
+  /** The number, or how to count it where that costs a read: then only a request that asks for it pays. */
+  readonly totalCount: number | (() => Promise<number>);
 }
 
 /** Puts a page into the connection's shape, its cursors pinned to the request's point. */
@@ -87,7 +88,15 @@ export function connect<T>(page: Page<T>, request: RequestContext): Connection<T
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
-  return { edges, nodes: page.rows, pageInfo, totalCount: page.totalCount, asOf: snapshotOf(request) };
+  return {
+    edges,
+    nodes: page.rows,
+    pageInfo,
+    asOf: snapshotOf(request),
+    get totalCount() {
+      return typeof page.totalCount === "function" ? page.totalCount() : page.totalCount;
+    },
+  };
 }
 
 /** A page of a short list that is already in memory and in order; `place` must be unique, such as the row's id. */

@@ -37,6 +37,14 @@ export function readCursor(list: string, sequence: number, text: string): Cursor
   return parts.slice(2) as Cursor["last"];
 }
 
+/** The key of the last row before this page, for lists in the order of one key; null for the first page. */
+export function readAfter(list: string, sequence: number, after: string | null | undefined): string | null {
+  if (after === null || after === undefined) return null;
+  const [key] = readCursor(list, sequence, after);
+  if (typeof key === "string") return key;
+  throw hubError("CURSOR_INVALID", `"after" isn't a cursor of ${list}; take it from pageInfo.endCursor of the same list, or leave it out.`);
+}
+
 /** The sequence a cursor is pinned to, so that a request that gives only a cursor reads where its first page read. */
 export function pinnedSequence(text: string): number | null {
   const parts = parseCursor(text);

@@ -1,0 +1,73 @@
+import { hubError } from "@actionline/kit/hub-error";
+import { type ASTNode, type DocumentNode, type GraphQLError, Kind, type ValidationRule, visit } from "graphql";
+import { measureOperations } from "./document-measure";
+import type { GatewaySettings } from "./settings";
+
+/** Refuses a document that is too large, deep or wide, from its text alone: before it is planned, whatever its variables. */
+export function documentLimits(settings: GatewaySettings): ValidationRule {
+  return (context) => {
+    const breach = breachOf(context.getDocument(), settings);
+    if (breach !== null) context.reportError(breach);
+    return {};
+  };
+}
+
+/** What the document asks beyond the limits, as the error to tell; null where it keeps them. */
+export function breachOf(document: DocumentNode, settings: GatewaySettings): GraphQLError | null {
+  return tooMuchText(document, settings) ?? tooMuchAsked(document, settings);
+}
+
+function tooMuchText(document: DocumentNode, { directives, listItems, valueDepth, aliases }: GatewaySettings): GraphQLError | null {
+  const text = countText(document);
+  if (text.directives > directives) return tooLarge("directives", text.directives, directives);
+  if (text.longestList > listItems) return tooLarge("items in one list", text.longestList, listItems);
+  if (text.deepestValue > valueDepth) return tooLarge("levels in one argument", text.deepestValue, valueDepth);
+  if (text.aliases > aliases) return tooWide("aliases", text.aliases, aliases);
+  return null;
+}
+
+function tooMuchAsked(document: DocumentNode, settings: GatewaySettings): GraphQLError | null {
+  for (const { fields, rootFields, depth, introspectionDepth } of measureOperations(document)) {
+    if (fields > settings.fields) return tooLarge("fields, fragments written out", fields, settings.fields);
+    if (rootFields > settings.rootFields) return tooWide("root fields", rootFields, settings.rootFields);
+    if (depth > settings.depth) return tooDeep(depth, settings.depth);
+    if (introspectionDepth > settings.introspectionDepth) return tooDeep(introspectionDepth, settings.introspectionDepth);
+  }
+  return null;
+}
+
+function tooLarge(what: string, count: number, most: number): GraphQLError {
+  return hubError("QUERY_TOO_LARGE", `The document has ${count} ${what}; at most ${most}. Ask for less at once.`, { most });
+}
+
+function tooWide(what: string, count: number, most: number): GraphQLError {
+  return hubError("QUERY_TOO_WIDE", `The document has ${count} ${what}; at most ${most}. Ask in several requests.`, { most });
+}
+
+function tooDeep(count: number, most: number): GraphQLError {
+  return hubError("QUERY_TOO_DEEP", `The selection is nested ${count} levels deep; at most ${most}.`, { most });
+}
+
+function countText(document: DocumentNode): { directives: number; aliases: number; longestList: number; deepestValue: number } {
+  const text = { directives: 0, aliases: 0, longestList: 0, deepestValue: 0 };
+  let open = 0;
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.DIRECTIVE) text.directives += 1;
+      if (node.kind === Kind.FIELD && node.alias !== undefined) text.aliases += 1;
+      if (node.kind === Kind.LIST) text.longestList = Math.max(text.longestList, node.values.length);
+      if (holdsValues(node)) {
+        open += 1;
+        text.deepestValue = Math.max(text.deepestValue, open);
+      }
+    },
+    leave(node) {
+      if (holdsValues(node)) open -= 1;
+    },
+  });
+  return text;
+}
+
+function holdsValues({ kind }: ASTNode): boolean {
+  return kind === Kind.LIST || kind === Kind.OBJECT;
+}
