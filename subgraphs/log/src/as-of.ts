@@ -29,8 +29,9 @@ export async function resolveAsOf(db: Db, input: AsOfInput | null, now: Date): P
   const { sequence, at, snapshot } = exactlyOne(input);
   if (snapshot !== null) return atSnapshot(db, snapshot);
   if (at !== null) return { sequence: await sequenceAt(db, at, now), instant: at, latest: false };
-  if (sequence === null || sequence < 0 || sequence > watermark) {
-    throw hubError("AS_OF_UNKNOWN", `The log reaches to sequence ${watermark}; asOf asks for ${sequence}.`, { watermark });
+  // GraphQL gives the sequence as a Float: it may be 1.5, and then no entry has it.
+  if (!Number.isSafeInteger(sequence) || sequence === null || sequence < 0 || sequence > watermark) {
+    throw hubError("AS_OF_UNKNOWN", `asOf.sequence is a whole number from 0 to ${watermark}, where the log ends now.`, { watermark });
   }
   return { sequence, instant: await instantOf(db, sequence, now), latest: false };
 }
@@ -45,12 +46,13 @@ function exactlyOne(input: AsOfInput): { sequence: number | null; at: Date | nul
 
 async function atSnapshot(db: Db, name: string): Promise<AsOfPoint> {
   const found = await versionsOf(db, "SNAPSHOT").findOne({ subject: name, to: OPEN });
-  if (found === null) throw hubError("AS_OF_UNKNOWN", `There is no snapshot "${name}"; the query "snapshots" lists them.`);
+  if (found === null) throw hubError("AS_OF_UNKNOWN", `There is no snapshot "${name.slice(0, 100)}"; the query "snapshots" lists them.`);
   return { sequence: found.record.sequence, instant: new Date(found.record.at), latest: false };
 }
 
 async function sequenceAt(db: Db, at: Date, now: Date): Promise<number> {
-  if (at.getTime() > now.getTime()) throw hubError("AS_OF_UNKNOWN", "asOf.at lies in the future; give an instant that has passed.");
+  // Not `at > now`: an invalid date is on neither side of now.
+  if (!(at.getTime() <= now.getTime())) throw hubError("AS_OF_UNKNOWN", "asOf.at lies in the future; give an instant that has passed.");
   const last = await logEntries(db)
     .find({ at: { $lte: at } })
     .sort({ at: -1, _id: -1 })
@@ -62,6 +64,7 @@ async function sequenceAt(db: Db, at: Date, now: Date): Promise<number> {
 }
 
 async function instantOf(db: Db, sequence: number, now: Date): Promise<Date> {
-  const entry = await logEntries(db).findOne({ _id: sequence }, { projection: { at: 1 } });
+  // Before the first entry nothing was known, and that too needs an instant that stays the same.
+  const entry = await logEntries(db).findOne({ _id: Math.max(sequence, 1) }, { projection: { at: 1 } });
   return entry?.at ?? now;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * JSON text with keys in code-unit order and no `undefined`, so that equal content has equal text whatever built it
@@ -17,5 +17,10 @@ export function canonicalText(value: unknown): string {
 
 /** SHA-256 of the canonical text, hexadecimal. */
 export function contentHash(value: unknown): string {
-  return createHash("sha256").update(canonicalText(value)).digest("hex");
+  return textHash(canonicalText(value));
+}
+
+/** SHA-256 of a text that is canonical already, hexadecimal. */
+export function textHash(text: string): string {
+  return hash("sha256", text, "hex");
 }

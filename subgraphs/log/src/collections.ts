@@ -12,8 +12,8 @@ export function versionsOf<K extends EntryKind>(db: Db, kind: K): Collection<Ver
 }
 
 const OF_EVERY_KIND: readonly IndexDescription[] = [
-  // The head of a subject, and any subject at any point.
-  { key: { subject: 1, to: -1 }, name: "subject_to" },
+  // The head of a subject, and any subject at any point. Unique, so that no subject ever has two open versions.
+  { key: { subject: 1, to: -1 }, name: "subject_to", unique: true },
   // What held at a point, newest changes first.
   { key: { to: 1, from: 1 }, name: "to_from" },
 ];
@@ -38,13 +38,13 @@ const OF_ONE_KIND: Partial<Record<EntryKind, readonly IndexDescription[]>> = {
   ORGANIZATION: [{ key: { owner: 1, to: 1 }, name: "owner_to" }],
   FACILITATOR: [{ key: { "record.actionLine": 1, to: 1 }, name: "line_to" }],
   PLAN_ITEM: [{ key: { "record.actionLine": 1, to: 1 }, name: "line_to" }],
+  REVIEW: [{ key: { "record.activity": 1, to: 1 }, name: "activity_to" }],
   SOURCE: [{ key: { "record.agency": 1, to: 1 }, name: "agency_to" }],
 };
 
 /** Makes every collection and index that the log needs; doing it again changes nothing. */
 export async function prepareCollections(db: Db): Promise<void> {
-  await logEntries(db).createIndexes([{ key: { at: 1 }, name: "at" }]);
-  for (const kind of Object.keys(COLLECTION_OF_KIND) as EntryKind[]) {
-    await versionsOf(db, kind).createIndexes([...OF_EVERY_KIND, ...(OF_ONE_KIND[kind] ?? [])]);
-  }
+  await logEntries(db).createIndexes([{ key: { at: 1, _id: 1 }, name: "at_sequence" }]);
+  const kinds = Object.keys(COLLECTION_OF_KIND) as EntryKind[];
+  await Promise.all(kinds.map((kind) => versionsOf(db, kind).createIndexes([...OF_EVERY_KIND, ...(OF_ONE_KIND[kind] ?? [])])));
 }

@@ -1,5 +1,6 @@
 import type { EntryKind, EntryOperation, Space, Visibility } from "@actionline/schema/entry-kind";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
+import type { Binary } from "mongodb";
 
 /** `to` of a version that nothing has replaced yet. */
 export const OPEN = Number.MAX_SAFE_INTEGER;
@@ -17,6 +18,8 @@ export interface Change<K extends EntryKind = EntryKind> {
   readonly visibility?: Visibility;
   /** The content; null for a DELETE. */
   readonly record: RecordOfKind[K] | null;
+  /** The record's content hash where the writer has worked it out already; the appender works it out otherwise. */
+  readonly hash?: string;
 }
 
 /** The envelope: it never changes and never holds content, only the content's hash. */
@@ -59,5 +62,7 @@ export interface LogState {
   /** Grows by one with each new appender; a commit under an older one is refused. */
   readonly token: number;
   readonly holder: string;
+  /** The session that the holder writes in; its transaction is ended when another takes over. */
+  readonly session: Binary | null;
   readonly leaseUntil: Date;
 }

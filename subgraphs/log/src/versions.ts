@@ -1,4 +1,5 @@
 import { may } from "@actionline/kit/access";
+import type { Page } from "@actionline/kit/connection";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { EntryKind } from "@actionline/schema/entry-kind";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
@@ -19,7 +20,10 @@ export class VersionReader<K extends EntryKind> {
   constructor(db: Db, kind: K, request: RequestContext) {
     this.#versions = versionsOf(db, kind);
     this.#request = request;
-    this.#bySubject = new DataLoader((subjects) => this.#load(subjects));
+    this.#bySubject = new DataLoader((subjects) => this.#load(subjects), {
+      // After a mutation the rest of its answer reads at a later point, where what was read before may no longer hold.
+      cacheKeyFn: (subject) => `${request.asOf.sequence} ${subject}`,
+    });
   }
 
   /** The version at the request's point, or null where there is none for this reader. */
@@ -32,9 +36,9 @@ export class VersionReader<K extends EntryKind> {
     return (await this.#bySubject.load(subject))?.record ?? null;
   }
 
-  /** Versions by their sequences, in the order asked; for pages that an index in memory has already chosen. */
+  /** Versions by their sequences, in the order asked, less those this reader may not see; for pages that an index in memory has chosen. */
   async bySequence(sequences: readonly number[]): Promise<Version<RecordOfKind[K]>[]> {
-    const found = await this.#versions.find({ _id: { $in: [...sequences] } } as Filter<Version<RecordOfKind[K]>>).toArray();
+    const found = await this.#versions.find({ _id: { $in: [...sequences] }, ...this.visible() } as never).toArray();
     const byId = new Map(found.map((version) => [version._id, version as Version<RecordOfKind[K]>]));
     return sequences.flatMap((sequence) => byId.get(sequence) ?? []);
   }
@@ -46,6 +50,33 @@ export class VersionReader<K extends EntryKind> {
       .sort({ subject: 1 })
       .toArray();
     return found.map((version) => version.record as RecordOfKind[K]);
+  }
+
+  /**
+   * One page of what matches at the request's point, in the order of subjects, the only order that a new version can't
+   * disturb. Page 1,000 costs what page 1 does: it starts at its key.
+   *
+   * @param after the last subject of the page before; null for the first page
+   */
+  async page(
+    filter: Filter<Version<RecordOfKind[K]>>,
+    after: string | null,
+    first: number,
+  ): Promise<Omit<Page<Version<RecordOfKind[K]>>, "list" | "place">> {
+    const matching = { $and: [filter, this.visible()] } as Filter<Version<RecordOfKind[K]>>;
+    const following = after === null ? matching : ({ $and: [matching, { subject: { $gt: after } }] } as typeof matching);
+    // One more than asked for: its presence answers hasNextPage without a count.
+    const found = await this.#versions
+      .find(following)
+      .sort({ subject: 1 })
+      .limit(first + 1)
+      .toArray();
+    return {
+      rows: found.slice(0, first) as Version<RecordOfKind[K]>[],
+      hasNextPage: found.length > first,
+      hasPreviousPage: after !== null,
+      totalCount: () => this.#versions.countDocuments(matching),
+    };
   }
 
   /** The part of every filter that keeps a request to its own point and to what it may see. */
