@@ -1,0 +1,9 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+
+/** The agencies subgraph's agency, by its key alone. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType("Agency", { description: "Who reports to the hub. What it reports stands under its own name and is never changed by the hub." })
+export class AgencyReference {
+  @Field(() => ID, { description: "The agency's short name, which every id of its records begins with." })
+  readonly id!: string;
+}

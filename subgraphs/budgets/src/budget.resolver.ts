@@ -1,0 +1,77 @@
+import { type Connection, connect } from "@actionline/kit/connection";
+import { AsOfArguments } from "@actionline/kit/list-arguments";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { ActivityReference } from "./activity.reference";
+import { AgencyReference } from "./agency.reference";
+import { Budget, type BudgetVersion } from "./budget";
+import { BudgetConnection, BudgetSearch } from "./budget.search";
+import { BudgetParty, partyOf, reportingParty } from "./budget-party";
+import type { BudgetsContext } from "./context";
+import { PlanItemReference } from "./plan-item.reference";
+import { SourceReference } from "./source.reference";
+
+/** What the graph can be asked about budgets. */
+@Resolver(() => Budget)
+export class BudgetResolver {
+  @Query(() => BudgetConnection, {
+    description: "The amounts that records carry, in the order of their ids, as reported: not added up across agencies, nothing converted.",
+  })
+  async budgets(@Args(() => BudgetSearch) search: BudgetSearch, @Ctx() { budgets, request }: BudgetsContext): Promise<Connection<Budget>> {
+    return connect(await budgets.search(search), request);
+  }
+
+  @Query(() => Budget, { nullable: true, description: "One amount, or null where the hub holds none of that id." })
+  budget(
+    @Arg("id", () => ID, { description: "The budget's id: the agency's short name, a colon, and the agency's own id." }) id: string,
+    @Args(() => AsOfArguments) _at: AsOfArguments,
+    @Ctx() { budgets }: BudgetsContext,
+  ): Promise<Budget | null> {
+    return budgets.byId(id);
+  }
+
+  @FieldResolver(() => ActivityReference, {
+    nullable: true,
+    description: "The activity that it is for; null where it is for none, or one the hub doesn't hold.",
+  })
+  activity(@Root() { activity }: BudgetVersion): ActivityReference | null {
+    return activity === undefined ? null : { id: activity };
+  }
+
+  @FieldResolver(() => PlanItemReference, {
+    nullable: true,
+    description: "The plan item that its publisher puts it to; null where it names none.",
+  })
+  item(@Root() { item }: BudgetVersion): PlanItemReference | null {
+    return item === undefined ? null : { id: item };
+  }
+
+  @FieldResolver(() => BudgetParty, { description: "Who reports it." })
+  reporter(@Root() { reporter }: BudgetVersion): BudgetParty {
+    return reportingParty(reporter);
+  }
+
+  @FieldResolver(() => BudgetParty, { nullable: true, description: "Who gives it; null where the publisher names nobody." })
+  provider(@Root() { provider }: BudgetVersion): BudgetParty | null {
+    return partyOf(provider);
+  }
+
+  @FieldResolver(() => BudgetParty, { nullable: true, description: "Who receives it; null where the publisher names nobody." })
+  receiver(@Root() { receiver }: BudgetVersion): BudgetParty | null {
+    return partyOf(receiver);
+  }
+
+  @FieldResolver(() => AgencyReference, { nullable: true, description: "The agency that reported it to the hub." })
+  agency(@Root() { agency }: BudgetVersion): AgencyReference {
+    return { id: agency };
+  }
+
+  @FieldResolver(() => SourceReference, { nullable: true, description: "The source that it came by." })
+  source(@Root() { source }: BudgetVersion): SourceReference {
+    return { id: source };
+  }
+}
+
+/** Answers the gateway when another subgraph refers to a budget by id. */
+export function resolveBudget({ id }: { readonly id: string }, { budgets }: BudgetsContext): Promise<Budget | null> {
+  return budgets.byId(id);
+}

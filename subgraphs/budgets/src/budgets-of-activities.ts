@@ -1,0 +1,49 @@
+import { versionsOf } from "@actionline/log/collections";
+import type { Version } from "@actionline/log/log-entry";
+import type { VersionReader } from "@actionline/log/versions";
+import type { BudgetRecord } from "@actionline/schema/contract/records";
+import type { Reported } from "@actionline/schema/record-of-kind";
+import DataLoader from "dataloader";
+import type { Db } from "mongodb";
+
+/** The first budgets of an activity, and how many it has. */
+export interface BudgetsOf {
+  readonly versions: readonly Version<Reported<BudgetRecord>>[];
+  readonly total: number;
+}
+
+const NONE: BudgetsOf = { versions: [], total: 0 };
+
+/** Reads the budgets of a whole page of activities at once: one read for each page size that a request asks for. */
+export class BudgetsOfActivities {
+  readonly #db: Db;
+  readonly #reader: VersionReader<"BUDGET">;
+  readonly #loaders = new Map<number, DataLoader<string, BudgetsOf>>();
+
+  constructor(db: Db, reader: VersionReader<"BUDGET">) {
+    this.#db = db;
+    this.#reader = reader;
+  }
+
+  /** The first `size` budgets of an activity in the order of ids. */
+  firstOf(activity: string, size: number): Promise<BudgetsOf> {
+    const known = this.#loaders.get(size);
+    if (known !== undefined) return known.load(activity);
+    const loader = new DataLoader<string, BudgetsOf>((activities) => this.#load(activities, size));
+    this.#loaders.set(size, loader);
+    return loader.load(activity);
+  }
+
+  async #load(activities: readonly string[], size: number): Promise<BudgetsOf[]> {
+    const found = await versionsOf(this.#db, "BUDGET")
+      .aggregate<BudgetsOf & { readonly _id: string }>([
+        { $match: { $and: [{ "record.activity": { $in: [...activities] } }, this.#reader.visible()] } },
+        { $sort: { subject: 1 } },
+        // Cut in the database: an activity may have thousands, of which the page shows a few.
+        { $group: { _id: "$record.activity", versions: { $firstN: { input: "$$ROOT", n: size } }, total: { $sum: 1 } } },
+      ])
+      .toArray();
+    const byActivity = new Map(found.map((budgets) => [budgets._id, budgets]));
+    return activities.map((activity) => byActivity.get(activity) ?? NONE);
+  }
+}
