@@ -1,0 +1,57 @@
+import type { ActivityRecord, OrganisationReference } from "@actionline/schema/contract/records";
+import type { StoredActivity } from "@actionline/schema/hub-records";
+import { STAKEHOLDER_TYPES, type StakeholderType } from "@actionline/schema/stakeholder-type";
+
+const DAY = 86_400_000;
+
+/** The day of a calendar date, counted from 1970-01-01; null where there is none. */
+export function dayOf(date: string | undefined): number | null {
+  const time = date === undefined ? Number.NaN : Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(time) ? null : Math.round(time / DAY);
+}
+
+export interface YearSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Bounds that no year lies beyond, within 16 bits. */
+export const EVER: YearSpan = { first: -32_768, last: 32_767 };
+/** Met by no year: a period without any date says nothing about any year. */
+export const NEVER: YearSpan = { first: 32_767, last: -32_768 };
+
+/** The years that a period meets. A missing end means still open; with an end alone, only its own year is known. */
+export function yearsOf({ start, end }: ActivityRecord["period"]): YearSpan {
+  const first = yearOf(start) ?? yearOf(end);
+  if (first === null) return NEVER;
+  return { first, last: yearOf(end) ?? EVER.last };
+}
+
+function yearOf(date: string | undefined): number | null {
+  const year = dayOf(date) === null ? Number.NaN : Number(date?.slice(0, 4));
+  return Number.isNaN(year) ? null : year;
+}
+
+/** What an organization is told apart by: the hub's id, else another register's reference, else its name as published. */
+export function organizationKey({ id, reference, name }: OrganisationReference): string {
+  return id ?? reference ?? name;
+}
+
+/** The leading organization: the first one in the role LEAD, else the reporter. */
+export function leadOf({ participants, reporter }: ActivityRecord): OrganisationReference {
+  return participants?.find(({ role }) => role === "LEAD")?.organisation ?? reporter;
+}
+
+/** Those whose stakeholder types an activity counts for: leads and implementers, never funders; else the reporter. */
+export function actorsOf({ participants, reporter }: ActivityRecord): OrganisationReference[] {
+  const actors = (participants ?? []).filter(({ role }) => role === "LEAD" || role === "IMPLEMENTER");
+  return actors.length > 0 ? actors.map(({ organisation }) => organisation) : [reporter];
+}
+
+export const typeBit = (type: StakeholderType): number => 1 << STAKEHOLDER_TYPES.indexOf(type);
+
+/** The types of a mask, in the order of the closed list. */
+export const typesOfMask = (mask: number): StakeholderType[] => STAKEHOLDER_TYPES.filter((type) => (mask & typeBit(type)) !== 0);
+
+/** Goals as bits 1 to 17. */
+export const goalMask = ({ sdgs }: StoredActivity): number => (sdgs ?? []).reduce((mask, { goal }) => mask | (1 << goal), 0);

@@ -1,0 +1,91 @@
+import type { LoggedChange } from "@actionline/log/follow";
+import type { ReviewRecord } from "@actionline/schema/hub-records";
+import { ASSIGNMENT, type Assignment, pack } from "./assignment";
+import type { Dictionary } from "./dictionary";
+import { GrowingColumn } from "./growing-column";
+
+interface Review {
+  readonly from: number;
+  to: number;
+  readonly hidden: boolean;
+  /** The assignment decided on, packed as declared. */
+  readonly target: number;
+  readonly accepted: boolean;
+}
+
+/**
+ * Reviewers' decisions by activity. They stand apart from the activity's versions, so that a re-harvest, which makes a
+ * new version, leaves them in force; an accepted one is an assignment even where the rules no longer suggest it.
+ */
+export class ReviewColumns {
+  readonly #codes: Dictionary;
+  readonly #subjects: Dictionary;
+  readonly #bySubject = new Map<number, Review[]>();
+  readonly #bySequence = new Map<number, Review>();
+  /** By subject's number: 1 where there is any review; a scan asks here first. */
+  readonly reviewed = new GrowingColumn(Uint8Array);
+
+  constructor(codes: Dictionary, subjects: Dictionary) {
+    this.#codes = codes;
+    this.#subjects = subjects;
+  }
+
+  get bytes(): number {
+    return this.reviewed.bytes;
+  }
+
+  apply({ sequence, ends, record, visibility }: LoggedChange<"REVIEW">): void {
+    const ended = ends === null ? undefined : this.#bySequence.get(ends);
+    if (ended !== undefined) ended.to = sequence;
+    if (record !== null) this.#add(sequence, visibility === "PRIVATE", record);
+  }
+
+  hasAny(subject: number): boolean {
+    return subject < this.reviewed.length && this.reviewed.at(subject) === 1;
+  }
+
+  /** Assignments of a subject at a sequence: what its row carries, under the decisions in force. */
+  resolve(subject: number, packed: Uint32Array, sequence: number, privateToo: boolean): Assignment[] {
+    return Array.from(this.resolvePacked(subject, packed, sequence, privateToo), ({ target, basis }) => ({
+      code: this.#codes.text(target >>> ASSIGNMENT.bits),
+      isLine: (target & ASSIGNMENT.line) !== 0,
+      basis,
+    }));
+  }
+
+  resolvePacked(
+    subject: number,
+    packed: Uint32Array,
+    sequence: number,
+    privateToo: boolean,
+  ): { readonly target: number; readonly basis: Assignment["basis"] }[] {
+    const decisions = this.#inForce(subject, sequence, privateToo);
+    const carried = Array.from(packed, (assignment) => ({
+      target: assignment & ~ASSIGNMENT.suggested,
+      basis: (assignment & ASSIGNMENT.suggested) === 0 ? ("DECLARED" as const) : ("SUGGESTED" as const),
+    }));
+    const declared = new Set(carried.filter(({ basis }) => basis === "DECLARED").map(({ target }) => target));
+    const reviewed = decisions
+      .filter(({ accepted, target }) => accepted && !declared.has(target))
+      .map(({ target }) => ({ target, basis: "REVIEWED" as const }));
+    const decided = new Set(decisions.map(({ target }) => target));
+    return [...carried.filter(({ basis, target }) => basis === "DECLARED" || !decided.has(target)), ...reviewed];
+  }
+
+  #inForce(subject: number, sequence: number, privateToo: boolean): Review[] {
+    const reviews = this.#bySubject.get(subject) ?? [];
+    return reviews.filter(({ from, to, hidden }) => from <= sequence && sequence < to && (privateToo || !hidden));
+  }
+
+  #add(sequence: number, hidden: boolean, { activity, item, actionLine, decision }: ReviewRecord): void {
+    const subject = this.#subjects.intern(activity);
+    const target = item === null ? pack(this.#codes.intern(actionLine), ASSIGNMENT.line) : pack(this.#codes.intern(item), 0);
+    const review = { from: sequence, to: Number.POSITIVE_INFINITY, hidden, target, accepted: decision === "ACCEPTED" };
+    const known = this.#bySubject.get(subject);
+    if (known === undefined) this.#bySubject.set(subject, [review]);
+    else known.push(review);
+    this.#bySequence.set(sequence, review);
+    while (this.reviewed.length <= subject) this.reviewed.push(0);
+    this.reviewed.set(subject, 1);
+  }
+}

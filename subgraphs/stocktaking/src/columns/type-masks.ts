@@ -1,0 +1,20 @@
+import type { ActivityColumns } from "./activity-columns";
+import { typeBit } from "./activity-row";
+import type { KeptOrganization } from "./reference-tables";
+
+/** Every row's stakeholder types as bits: those stated, and those of its actors' own records at the point. */
+export function typeMasks(columns: ActivityColumns, organizations: ReadonlyMap<string, KeptOrganization>): (row: number) => number {
+  const ofOrganization = Uint8Array.from(columns.organizationKeys.texts(), (key) => {
+    const type = organizations.get(key)?.type;
+    return type === undefined ? 0 : typeBit(type);
+  });
+  const stated = columns.statedTypes.array;
+  const starts = columns.actors.starts.array;
+  const actors = columns.actors.values.array;
+  return (row) => {
+    let mask = stated[row] ?? 0;
+    const end = starts[row + 1] ?? 0;
+    for (let actor = starts[row] ?? 0; actor < end; actor += 1) mask |= ofOrganization[actors[actor] ?? 0] ?? 0;
+    return mask;
+  };
+}

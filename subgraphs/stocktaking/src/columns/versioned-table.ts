@@ -1,0 +1,72 @@
+import type { LoggedChange } from "@actionline/log/follow";
+import type { EntryKind } from "@actionline/schema/entry-kind";
+import type { RecordOfKind } from "@actionline/schema/record-of-kind";
+
+interface KeptVersion<T> {
+  readonly from: number;
+  to: number;
+  readonly hidden: boolean;
+  readonly kept: T;
+}
+
+const POINTS_REMEMBERED = 8;
+
+/**
+ * All versions of the records of one small kind, readable at any sequence. It keeps of each record what `keep` takes.
+ * The records at a point are one map, the same object as long as nothing of the kind changed in between, so that what
+ * is worked out from it can be remembered by it.
+ */
+export class VersionedTable<K extends EntryKind, T> {
+  readonly #keep: (record: RecordOfKind[K], sequence: number) => T;
+  readonly #bySubject = new Map<string, KeptVersion<T>[]>();
+  readonly #changedAt: number[] = [];
+  readonly #points = new Map<string, ReadonlyMap<string, T>>();
+
+  constructor(keep: (record: RecordOfKind[K], sequence: number) => T) {
+    this.#keep = keep;
+  }
+
+  /** Takes in the next change; changes come in order of their sequences. */
+  apply(change: Pick<LoggedChange<K>, "sequence" | "subject" | "visibility"> & { readonly record: RecordOfKind[K] | null }): void {
+    const { sequence, subject, record } = change;
+    const versions = this.#bySubject.get(subject) ?? [];
+    if (versions.length === 0) this.#bySubject.set(subject, versions);
+    const last = versions.at(-1);
+    if (last !== undefined && last.to > sequence) last.to = sequence;
+    const hidden = change.visibility === "PRIVATE";
+    if (record !== null) versions.push({ from: sequence, to: Number.POSITIVE_INFINITY, hidden, kept: this.#keep(record, sequence) });
+    this.#changedAt.push(sequence);
+  }
+
+  /** The records that hold at a sequence, by subject. */
+  at(sequence: number, privateToo: boolean): ReadonlyMap<string, T> {
+    const key = `${this.#lastChangeUpTo(sequence)} ${privateToo}`;
+    const known = this.#points.get(key);
+    if (known !== undefined) return known;
+    const point = this.#build(sequence, privateToo);
+    const oldest = this.#points.keys().next();
+    if (this.#points.size >= POINTS_REMEMBERED && !oldest.done) this.#points.delete(oldest.value);
+    this.#points.set(key, point);
+    return point;
+  }
+
+  #build(sequence: number, privateToo: boolean): Map<string, T> {
+    const point = new Map<string, T>();
+    for (const [subject, versions] of this.#bySubject) {
+      const live = versions.findLast((version) => version.from <= sequence && sequence < version.to);
+      if (live !== undefined && (privateToo || !live.hidden)) point.set(subject, live.kept);
+    }
+    return point;
+  }
+
+  #lastChangeUpTo(sequence: number): number {
+    let low = 0;
+    let high = this.#changedAt.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#changedAt[middle] ?? 0) <= sequence) low = middle + 1;
+      else high = middle;
+    }
+    return this.#changedAt[low - 1] ?? 0;
+  }
+}

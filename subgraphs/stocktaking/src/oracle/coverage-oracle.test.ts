@@ -1,0 +1,257 @@
+import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
+import { Appender } from "@actionline/log/appender";
+import type { Change } from "@actionline/log/log-entry";
+import fc from "fast-check";
+import { boundsOf } from "../coverage/bounds";
+import type { CoverageQuery } from "../coverage/coverage-query";
+import type { CoverageCell, CoverageResult } from "../coverage/coverage-result";
+import { openSlice } from "../coverage/slice";
+import { StocktakingIndex } from "../stocktaking-index";
+import {
+  aFacilitator,
+  aHarvest,
+  anActivity,
+  anAgency,
+  anExpectation,
+  aReview,
+  aScope,
+  aSource,
+  change,
+  suggested,
+} from "../testing/records";
+import { SMALL_PLAN } from "../testing/small-plan";
+import { oracleCoverage } from "./coverage-oracle";
+
+const ITEMS = ["GPA-8", "GPA-8a", "GPA-8b", "GPA-14", "GPA-18", "GPA-18a", "GPA-18b", "GPA-77"] as const;
+const LINES = ["C1", "C7", "C7-eHealth"] as const;
+const PLACES = ["GLOBAL", "002", "014", "KE", "TZ", "019", "BR", "ZZ"] as const;
+const AGENCIES = ["alpha", "beta", "gamma"] as const;
+const TYPES = ["GOVERNMENT", "ACADEMIA", "CIVIL_SOCIETY"] as const;
+const ACTIVITIES = AGENCIES.flatMap((agency) => [1, 2, 3, 4].map((number) => `${agency}:${number}`));
+/** `npm test` shows a seeded slice; a soak runs many times as many cases, from a seed of its own. */
+const TIMES = Number(process.env.ACTIONLINE_SOAK_TIMES ?? 1);
+const SEED = Number(process.env.ACTIONLINE_SOAK_SEED ?? 2005);
+const INSTANT = new Date("2025-06-30T00:00:00Z");
+
+const some = <T>(values: readonly T[], most: number) => fc.uniqueArray(fc.constantFrom(...values), { maxLength: most });
+const year = fc.integer({ min: 2021, max: 2026 });
+const date = fc.tuple(year, fc.integer({ min: 1, max: 12 })).map(([of, month]) => `${of}-${String(month).padStart(2, "0")}-15`);
+const target = fc.oneof(
+  fc.constantFrom(...ITEMS).map((item) => ({ item, actionLine: "C1" })),
+  fc.constantFrom(...LINES).map((actionLine) => ({ item: null, actionLine })),
+);
+const organisation = fc.oneof(
+  fc.constantFrom(...TYPES).map((type) => ({ id: `ORG-${type}`, name: "By its own word", type })),
+  fc.constantFrom("ORG-1", "ORG-2").map((id) => ({ id, name: "By the hub's record" })),
+  fc.constantFrom("XM-1", "XM-2").map((reference) => ({ reference, name: "By a reference" })),
+);
+
+/** Any version of any of a dozen activities: some undated, some halted, some private, with every kind of assignment. */
+const activity: fc.Arbitrary<Change> = fc
+  .record({
+    id: fc.constantFrom(...ACTIVITIES),
+    status: fc.constantFrom("PLANNED", "IMPLEMENTING", "IMPLEMENTING", "COMPLETED", "SUSPENDED", "CANCELLED"),
+    period: fc.record({ start: date, end: date }, { requiredKeys: [] }),
+    items: some(ITEMS, 3).map((items) => items.map((item) => ({ item }))),
+    actionLines: some(LINES, 1),
+    places: some(PLACES, 3).map((places) => places.map((place) => ({ place }))),
+    suggestions: fc.array(target, { maxLength: 2 }).map((targets) => targets.map(({ item, actionLine }) => suggested(item, actionLine))),
+    participants: fc.array(fc.record({ role: fc.constantFrom("FUNDER", "LEAD", "IMPLEMENTER"), organisation }), { maxLength: 3 }),
+    visibility: fc.constantFrom("PUBLIC", "PUBLIC", "PUBLIC", "PRIVATE"),
+  })
+  .map(({ id, visibility, ...record }) => anActivity(id, record, visibility));
+
+const removal = fc.constantFrom(...ACTIVITIES).map((id) => change("ACTIVITY", id, null));
+const review = fc
+  .tuple(fc.constantFrom(...ACTIVITIES), target, fc.constantFrom("ACCEPTED", "REJECTED"))
+  .map(([id, of, decision]) => aReview(id, of, decision));
+const harvest = fc
+  .tuple(fc.constantFrom(...AGENCIES), fc.constantFrom("2023-05-01T00:00:00Z", "2024-08-01T00:00:00Z", "2025-06-20T00:00:00Z", null))
+  .map(([agency, at]) => aHarvest(`${agency}/feed`, at, at === null ? "FAILED" : "SUCCEEDED"));
+const organization = fc.tuple(fc.constantFrom("ORG-1", "ORG-2", "XM-1"), fc.constantFrom(...TYPES)).map(([id, type]) =>
+  change("ORGANIZATION", id, {
+    id,
+    name: id,
+    acronym: null,
+    type,
+    kindOfBody: null,
+    role: null,
+    website: null,
+    identifiers: [],
+    verified: true,
+    invented: true,
+  }),
+);
+const scope = fc
+  .record({
+    id: fc.constantFrom(...AGENCIES.map((agency) => `${agency}:scope`)),
+    level: fc.constantFrom("COMPLETE", "NIL", "PARTIAL", "COMPLETE"),
+    places: fc.constantFrom<string[]>(["GLOBAL"], ["002"], ["KE", "BR"]),
+    years: fc.constantFrom<number[]>([2023, 2024], [2022, 2023, 2024]),
+  })
+  .map(({ id, level, ...more }) => aScope(id, level, more));
+const expectation = fc
+  .record({
+    item: fc.constantFrom(...ITEMS),
+    place: fc.constantFrom("KE", "002", null),
+    year: fc.constantFrom(2023, null),
+    state: fc.constantFrom("EXPECTED", "EXPECTED", "NOT_APPLICABLE", "UNDETERMINED"),
+  })
+  .map((more) => anExpectation(`${more.item} ${more.place} ${more.year}`, more));
+const anyChange = fc.oneof(
+  { weight: 8, arbitrary: activity },
+  { weight: 1, arbitrary: removal },
+  { weight: 2, arbitrary: review },
+  { weight: 1, arbitrary: harvest },
+  { weight: 1, arbitrary: organization },
+  { weight: 1, arbitrary: scope },
+  { weight: 1, arbitrary: expectation },
+);
+const history = fc.uniqueArray(anyChange, { minLength: 4, maxLength: 16, selector: ({ kind, subject }) => `${kind} ${subject}` });
+const question = fc.record({
+  places: fc.uniqueArray(fc.constantFrom(...PLACES.filter((place) => place !== "ZZ")), { minLength: 1 }),
+  years: fc.uniqueArray(year, { minLength: 1, maxLength: 3 }),
+  items: fc.constantFrom(ITEMS.filter((item) => item !== "GPA-77")),
+  typed: fc.boolean(),
+  privateToo: fc.boolean(),
+  back: fc.integer({ min: 0, max: 60 }),
+});
+
+let database: TestIndex;
+let appender: Appender;
+let index: StocktakingIndex;
+
+beforeAll(async () => {
+  database = await startIndex();
+  appender = await Appender.acquire(database.client, database.db, { space: "DEMONSTRATION" });
+  await appender.append([...SMALL_PLAN, ...AGENCIES.map(anAgency), ...AGENCIES.map((agency) => aSource(`${agency}/feed`))]);
+  await appender.append([aFacilitator("C7-eHealth", "ALPHA"), aFacilitator("C1", "BETA", { to: "2023-06-30" })]);
+  index = await StocktakingIndex.open(database.db);
+});
+afterAll(async () => {
+  await appender.release();
+  await database.stop();
+});
+
+const cellsOf = (result: CoverageResult): CoverageCell[] => Array.from({ length: result.size }, (_, cell) => result.cell(cell));
+
+/** Runs a property over a history that grows: the index follows it, and every earlier point stays answerable. */
+const holds = (runs: number, check: (asked: typeof question extends fc.Arbitrary<infer Q> ? Q : never, sequence: number) => unknown) =>
+  fc.assert(
+    fc.asyncProperty(history, question, async (changes, asked) => {
+      const { sequence } = await appender.append(changes);
+      await index.reach(sequence);
+      await check(asked, Math.max(SMALL_PLAN.length, sequence - asked.back));
+    }),
+    // The log only grows, so a failing case can't be tried again smaller.
+    { numRuns: runs * TIMES, seed: SEED, endOnFailure: true },
+  );
+
+describe("coverage over columns", () => {
+  it("has the evidence that MongoDB counts for every base cell, at any point of the log", async () => {
+    let compared = 0;
+    await holds(40, async ({ places, years, items, typed, privateToo }, sequence) => {
+      const point = { sequence, instant: INSTANT, latest: false };
+      const query: CoverageQuery = { items, years, by: ["ITEM", "YEAR", ...(typed ? (["STAKEHOLDER_TYPE"] as const) : [])] };
+      const { grid } = openSlice(index, { ...query, places }, point, privateToo);
+      const expected = (await oracleCoverage(database.db, grid, point, privateToo)).map(
+        ({ planned, coarse, diffuse, stale, ...counts }) => ({
+          ...counts,
+          weaknesses: Object.entries({ PLANNED: planned, COARSE: coarse, DIFFUSE: diffuse, STALE: stale })
+            .filter(([, holding]) => holding)
+            .map(([weakness]) => weakness),
+        }),
+      );
+      const found = places.flatMap((place) => {
+        const asked = { ...query, places: [place] };
+        return cellsOf(index.coverage(asked, point, privateToo))
+          .filter(({ activities, weak, suggested: waiting }) => activities + weak + waiting > 0)
+          .map(({ coordinates, activities, weak, leads, suggested: waiting, year: of }) => {
+            const weakRows = index.evidenceOf(asked, coordinates, 100, point, privateToo).filter(({ strength }) => strength === "WEAK");
+            const weaknesses = ["PLANNED", "COARSE", "DIFFUSE", "STALE"].filter((name) =>
+              weakRows.some((row) => row.weaknesses.some((is) => is === name)),
+            );
+            const type = coordinates.STAKEHOLDER_TYPE ?? null;
+            return { item: coordinates.ITEM, place, year: of, type, strong: activities, weak, leads, suggested: waiting, weaknesses };
+          });
+      });
+      const inOrder = (cells: readonly unknown[]) => cells.map((cell) => JSON.stringify(cell, Object.keys(found[0] ?? {}).sort())).sort();
+      expect(found).toHaveLength(expected.length);
+      expect(inOrder(found)).toEqual(inOrder(expected));
+      compared += found.length;
+    });
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  it("counts in a roll-up the distinct activities of its base cells, and their states", async () => {
+    let mixed = 0;
+    await holds(25, async ({ years, privateToo }, sequence) => {
+      const point = { sequence, instant: INSTANT, latest: false };
+      const base: CoverageQuery = { years, by: ["ITEM", "REGION", "YEAR"] };
+      const whole = index.coverage(base, point, privateToo);
+      for (const line of cellsOf(index.coverage({ years, by: ["ACTION_LINE", "REGION"] }, point, privateToo))) {
+        const inLine: CoverageQuery = { ...base, actionLines: [line.coordinates.ACTION_LINE ?? ""] };
+        const own = cellsOf(index.coverage(inLine, point, privateToo)).filter(
+          ({ coordinates, item }) => coordinates.REGION === line.coordinates.REGION && lineOf(item) === line.coordinates.ACTION_LINE,
+        );
+        const evidence = own.flatMap(({ coordinates }) => index.evidenceOf(inLine, coordinates, 100, point, privateToo));
+        const strong = new Set(evidence.filter(({ strength }) => strength === "STRONG").map(({ activity: of }) => of));
+        expect(line.activities).toBe(strong.size);
+        const states = new Set(own.map(({ state }) => state));
+        expect(line.state).toBe(states.size === 1 ? [...states][0] : "MIXED");
+        if (states.size > 1) mixed += 1;
+        for (const state of states)
+          if (state !== null && state !== "MIXED") expect(line.counts?.[state]).toBe(own.filter((cell) => cell.state === state).length);
+      }
+      const sums = { COVERED: 0, PARTIAL: 0, OMITTED: 0, UNKNOWN: 0, NOT_APPLICABLE: 0, UNDETERMINED: 0 };
+      for (const { state } of cellsOf(whole)) if (state !== null && state !== "MIXED") sums[state] += 1;
+      expect(whole.bounds).toEqual(boundsOf(sums));
+    });
+    expect(mixed).toBeGreaterThan(5);
+  });
+
+  it("opens every number to rows that sum to it", async () => {
+    await holds(25, async ({ years: [only], privateToo }, sequence) => {
+      const point = { sequence, instant: INSTANT, latest: false };
+      const query: CoverageQuery = { years: [only ?? 2024], by: ["ACTION_LINE", "COUNTRY"] };
+      for (const { coordinates, activities } of cellsOf(index.coverage(query, point, privateToo))) {
+        const filter = index.rowsBehind(query, coordinates, point, privateToo);
+        expect(index.rowsMatching(filter, point, privateToo)).toHaveLength(activities);
+      }
+    });
+  });
+
+  it("never narrows an interval, and leaves no OMITTED cell of its, when an agency's scope is withdrawn", async () => {
+    let lost = 0;
+    await holds(20, async ({ years }) => {
+      const query: CoverageQuery = { years, by: ["ITEM", "REGION", "YEAR"] };
+      const at = () => index.coverage(query, { sequence: index.sequence, instant: INSTANT, latest: false }, false);
+      await index.reach(
+        (await appender.append([aScope("alpha:scope", "NIL", { places: ["GLOBAL"], years: [2021, 2022, 2023, 2024] })])).sequence,
+      );
+      await index.reach((await appender.append([aHarvest("alpha/feed", "2025-06-20T00:00:00Z")])).sequence);
+      const before = at();
+      await index.reach((await appender.append([change("SCOPE", "alpha:scope", null)])).sequence);
+      const after = at();
+      for (const rate of ["covered", "omitted"] as const) {
+        expect(after.bounds[rate]?.low ?? 0).toBeLessThanOrEqual(before.bounds[rate]?.low ?? 0);
+        expect(after.bounds[rate]?.high ?? 1).toBeGreaterThanOrEqual(before.bounds[rate]?.high ?? 1);
+      }
+      lost += before.bounds.O - after.bounds.O;
+    });
+    expect(lost).toBeGreaterThan(0);
+  });
+
+  it("is the same whether the index followed the log or was built from it anew", async () => {
+    const anew = await StocktakingIndex.open(database.db);
+    expect(anew.sequence).toBe(index.sequence);
+    const query: CoverageQuery = { years: [2022, 2023, 2024], by: ["ITEM", "COUNTRY", "STAKEHOLDER_TYPE"] };
+    for (const sequence of [40, Math.floor(index.sequence / 2), index.sequence]) {
+      const point = { sequence, instant: INSTANT, latest: false };
+      expect(cellsOf(anew.coverage(query, point, true))).toEqual(cellsOf(index.coverage(query, point, true)));
+    }
+  });
+});
+
+const lineOf = (item: string | null): string | null =>
+  item === null ? null : item.startsWith("GPA-18") ? "C7-eHealth" : item.startsWith("GPA-8") ? "C1" : "C7";

@@ -1,0 +1,12 @@
+import { DateScalar } from "@actionline/kit/scalars";
+import { Directive, Field, ObjectType } from "type-graphql";
+
+@Directive("@shareable")
+@ObjectType("Period", { description: "From when to when, as the publisher says." })
+export class Period {
+  @Field(() => DateScalar, { nullable: true, description: "First day; null where the publisher gives none." })
+  readonly start!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Last day; null where it is still open." })
+  readonly end!: string | null;
+}
