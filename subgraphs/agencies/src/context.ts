@@ -1,0 +1,22 @@
+import type { RequestContext } from "@actionline/kit/request-context";
+import type { Db } from "mongodb";
+import { AgencyRepository } from "./agency.repository";
+import { HarvestRunRepository } from "./harvest-run.repository";
+import { SourceRepository } from "./source.repository";
+import { TraceRepository } from "./trace.repository";
+
+/** What this subgraph's resolvers may use in one request. */
+export interface AgenciesContext {
+  readonly request: RequestContext;
+  readonly agencies: AgencyRepository;
+  readonly sources: SourceRepository;
+  readonly runs: HarvestRunRepository;
+  readonly traces: TraceRepository;
+}
+
+/** Repositories of one request: what they have read is read at its point of the log. */
+export function agenciesContext(db: Db, request: RequestContext): AgenciesContext {
+  const runs = new HarvestRunRepository(db, request);
+  const sources = new SourceRepository(db, request, runs);
+  return { request, runs, sources, agencies: new AgencyRepository(db, request), traces: new TraceRepository(db, request, sources, runs) };
+}

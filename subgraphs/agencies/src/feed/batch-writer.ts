@@ -1,0 +1,87 @@
+import type { Alongside, Appended, Appender } from "@actionline/log/appender";
+import type { Change } from "@actionline/log/log-entry";
+import type { Db } from "mongodb";
+import { type AppendedCounts, type HarvestState, writeHarvestState } from "./harvest-state";
+import type { QuarantineWriter } from "./quarantine";
+
+/** Writes a batch and what stands or falls with it. A test replaces it by one that does it in the wrong order. */
+export type CommitBatch = (appender: Appender, changes: readonly Change[], alongside: Alongside) => Promise<Appended>;
+
+const together: CommitBatch = (appender, changes, alongside) => appender.append(changes, alongside);
+
+/** Records in a batch: enough that a commit's own cost is spread, few enough that a transaction is short. */
+export const BATCH_RECORDS = 500;
+/** Characters of content in a batch, so that a transaction stays small whatever the records' sizes. */
+const MOST_CONTENT = 4_000_000;
+
+export interface BatchSettings {
+  /** How a batch and its cursor are written; for tests that do it wrong. */
+  readonly commit?: CommitBatch;
+  readonly batchRecords?: number;
+}
+
+/** Gathers changes into batches and commits one while the next is being read. */
+export class BatchWriter {
+  state: HarvestState;
+  readonly #appender: Appender;
+  readonly #db: Db;
+  readonly #quarantine: QuarantineWriter;
+  readonly #commit: CommitBatch;
+  readonly #most: number;
+  #changes: Change[] = [];
+  #content = 0;
+  #onTheWay: Promise<void> = Promise.resolve();
+
+  constructor(appender: Appender, db: Db, state: HarvestState, quarantine: QuarantineWriter, settings: BatchSettings = {}) {
+    this.#appender = appender;
+    this.#db = db;
+    this.state = state;
+    this.#quarantine = quarantine;
+    this.#commit = settings.commit ?? together;
+    this.#most = settings.batchRecords ?? BATCH_RECORDS;
+  }
+
+  get isFull(): boolean {
+    return this.#changes.length + this.#quarantine.waiting >= this.#most || this.#content >= MOST_CONTENT;
+  }
+
+  add(change: Change, content: number): void {
+    this.#changes.push(change);
+    this.#content += content;
+  }
+
+  /** Sends what was gathered on its way, after the batch before it arrived. */
+  async send(progress: Partial<HarvestState>): Promise<void> {
+    await this.#onTheWay;
+    const changes = this.#changes;
+    this.#changes = [];
+    this.#content = 0;
+    this.#onTheWay = this.#write(changes, progress);
+    // Whoever sends the next batch, or waits for the last, hears of a failure.
+    this.#onTheWay.catch(() => undefined);
+  }
+
+  async arrived(): Promise<void> {
+    await this.#onTheWay;
+  }
+
+  async #write(changes: readonly Change[], progress: Partial<HarvestState>): Promise<void> {
+    const writeQuarantine = this.#quarantine.take();
+    const before = this.state;
+    const after = (appended: Appended): HarvestState => ({ ...before, ...progress, counts: sum(before.counts, appended) });
+    const appended = await this.#commit(this.#appender, changes, async (session, soFar) => {
+      await writeQuarantine(this.#db, session);
+      await writeHarvestState(this.#db, after(soFar), session);
+    });
+    this.state = after(appended);
+  }
+}
+
+function sum(before: AppendedCounts, appended: Appended): AppendedCounts {
+  return {
+    added: before.added + appended.added,
+    changed: before.changed + appended.changed,
+    unchanged: before.unchanged + appended.unchanged,
+    deleted: before.deleted + appended.deleted,
+  };
+}

@@ -1,0 +1,37 @@
+import type { ClientSession, Collection, Db } from "mongodb";
+import type { KindCounts } from "./guard";
+
+export interface AppendedCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+}
+
+/**
+ * How far the harvest of a source has come: one document a source, written in the same transaction as the batch that
+ * got it there. A harvest that was cut short goes on from it; one that reads other content begins anew.
+ */
+export interface HarvestState {
+  readonly _id: string;
+  readonly run: string;
+  readonly startedAt: Date;
+  readonly phase: "READING" | "DELETING" | "DONE";
+  /** What is being read, and by which rules; null where it can't be known, and then nothing is resumed. */
+  readonly fingerprint: string | null;
+  /** Items of the source whose changes are in the log. */
+  readonly position: number;
+  readonly counts: AppendedCounts;
+  /** What the hub held from this source before the run, by kind. */
+  readonly held: KindCounts;
+  /** Deletions that may still come, once the guard has judged them. */
+  readonly release: boolean | null;
+  /** Records whose deletion the last run held, the first thousand, so that a trace can tell. */
+  readonly waiting?: readonly string[];
+}
+
+export const harvestStateOf = (db: Db): Collection<HarvestState> => db.collection<HarvestState>("harvest_state");
+
+export async function writeHarvestState(db: Db, state: HarvestState, session?: ClientSession): Promise<void> {
+  await harvestStateOf(db).replaceOne({ _id: state._id }, state, { upsert: true, ...(session !== undefined && { session }) });
+}

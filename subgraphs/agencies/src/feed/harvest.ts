@@ -1,0 +1,75 @@
+import type { Appender } from "@actionline/log/appender";
+import type { ActivityRecord } from "@actionline/schema/contract/records";
+import type { HarvestRecord, SourceRecord, SuggestedAssignment } from "@actionline/schema/hub-records";
+import type { Validator } from "@actionline/schema/validator/validator";
+import type { Db, MongoClient } from "mongodb";
+import { SUGGESTION_RULES, suggestAssignments } from "../suggest/suggest";
+import type { BatchSettings } from "./batch-writer";
+import { type FeedInput, openFeed } from "./feed-input";
+import type { GuardSettings } from "./guard";
+import { HarvestRun } from "./harvest-run";
+import { harvestStateOf } from "./harvest-state";
+import { prepareQuarantine } from "./quarantine";
+import { Turns } from "./turns";
+
+export interface HarvestProgress {
+  readonly read: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Bytes read of the file, and its size; null where it isn't a file. */
+  readonly bytes: number;
+  readonly totalBytes: number | null;
+}
+
+export interface HarvestOptions extends BatchSettings {
+  readonly guard?: Partial<GuardSettings>;
+  /** A person has checked that the held deletions are meant. */
+  readonly releaseDeletions?: boolean;
+}
+
+export interface HarvestTask {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly appender: Appender;
+  readonly source: SourceRecord;
+  readonly input: FeedInput;
+  readonly validator: Validator;
+  readonly clock: () => Date;
+  /** Suggests items and lines for an activity; the hub's own rules where none is given. */
+  readonly suggest?: (activity: ActivityRecord) => readonly SuggestedAssignment[];
+  readonly suggestionRules?: string;
+  readonly onProgress?: (progress: HarvestProgress) => void;
+  readonly options?: HarvestOptions;
+}
+
+/**
+ * Harvests one source into the log: adapter → validator → batches, each committed together with how far it got, then
+ * the deletions that the guard allows, then the run's report. Killed at any point and run again, it ends in the state
+ * of an undisturbed run. It throws only where the hub's own database fails it; what a source does wrong is reported.
+ */
+export async function harvest(task: HarvestTask): Promise<HarvestRecord> {
+  await prepareHarvest(task.db);
+  const feed = await openFeed(task.source, task.input);
+  const { suggest = suggestAssignments, suggestionRules = SUGGESTION_RULES } = task;
+  const run = await HarvestRun.begin(task, feed, { rules: suggestionRules, suggest });
+  const turns = new Turns();
+  let bytes = 0;
+  const items = feed.read((count) => {
+    bytes = count;
+  });
+  for await (const some of items) {
+    for (const item of some) {
+      await run.take(item);
+      await turns.pause();
+    }
+    const { read, accepted, refused } = run.tally;
+    task.onProgress?.({ read, accepted, refused, bytes, totalBytes: feed.totalBytes });
+  }
+  return run.finish();
+}
+
+/** Makes the collections that a harvest writes beside the log: a transaction can't make its own. */
+export async function prepareHarvest(db: Db): Promise<void> {
+  await prepareQuarantine(db);
+  await harvestStateOf(db).createIndex({ phase: 1 }, { name: "phase" });
+}

@@ -1,0 +1,55 @@
+/**
+ * What the IATI adapter leaves out, knowingly, each with its reason. These elements are dropped while the file is read:
+ * no object is ever made of them. What is neither mapped nor listed here is reported as a leftover.
+ */
+export const IGNORED_ELEMENTS: Readonly<Record<string, string>> = {
+  "/iati-activity/contact-info": "personal data: never read in",
+  "/iati-activity/location": "points and administrative areas inside a country: the grid's places are countries and regions",
+  "/iati-activity/document-link": "links to documents: not part of the contract's activity yet",
+  "/iati-activity/result": "results and indicators: the hub states what was done, not what it achieved",
+  "/iati-activity/conditions": "conditions of a grant",
+  "/iati-activity/policy-marker": "the OECD's policy markers have no counterpart in the plan",
+  "/iati-activity/collaboration-type": "how the money flows, not what is done",
+  "/iati-activity/default-flow-type": "how the money flows, not what is done",
+  "/iati-activity/default-finance-type": "how the money flows, not what is done",
+  "/iati-activity/default-aid-type": "how the money flows, not what is done",
+  "/iati-activity/default-tied-status": "how the money flows, not what is done",
+  "/iati-activity/planned-disbursement": "plans of payment inside a budget: adding them to it would count money twice",
+  "/iati-activity/capital-spend": "a share of the budget, no amount of its own",
+  "/iati-activity/country-budget-items": "alignment with a country's own budget",
+  "/iati-activity/humanitarian-scope": "which appeal an activity belongs to: whether it is humanitarian is read",
+  "/iati-activity/other-identifier": "identifiers of other systems; iati-identifier is the id",
+  "/iati-activity/legacy-data": "fields of a publisher's older system",
+  "/iati-activity/crs-add": "reporting to the OECD's creditor system",
+  "/iati-activity/fss": "forward spending survey",
+  "/iati-activity/activity-date/narrative": "a date's words repeat the date",
+  "/iati-activity/recipient-country/narrative": "the code is the place",
+  "/iati-activity/recipient-region/narrative": "the code is the place",
+  "/iati-activity/sector/narrative": "the code is the sector",
+  "/iati-activity/tag/narrative": "the code is the tag",
+  "/iati-activity/transaction/description": "a payment's own words",
+  "/iati-activity/transaction/sector/narrative": "the code is the sector",
+  "/iati-activity/transaction/recipient-country/narrative": "the code is the place",
+  "/iati-activity/transaction/recipient-region": "countries of transactions are read where an activity names no place",
+  "/iati-activity/transaction/disbursement-channel": "how the money flows, not what is done",
+  "/iati-activity/transaction/flow-type": "how the money flows, not what is done",
+  "/iati-activity/transaction/finance-type": "how the money flows, not what is done",
+  "/iati-activity/transaction/aid-type": "how the money flows, not what is done",
+  "/iati-activity/transaction/tied-status": "how the money flows, not what is done",
+};
+
+/** Attributes left out knowingly, by their path, each with its reason. */
+export const IGNORED_ATTRIBUTES: Readonly<Record<string, string>> = {
+  "/iati-activity/@budget-not-provided": "why there is no budget",
+  "/iati-activity/@linked-data-default": "a machine address",
+  "/iati-activity/reporting-org/@secondary-reporter": "read with the record's links when matching comes",
+  "/iati-activity/participating-org/@activity-id": "read with the record's links when matching comes",
+  "/iati-activity/participating-org/@crs-channel-code": "the OECD's channel of delivery",
+  "/iati-activity/recipient-region/@vocabulary-uri": "an own vocabulary isn't mapped",
+  "/iati-activity/sector/@vocabulary-uri": "the vocabulary's number is kept",
+  "/iati-activity/tag/@vocabulary-uri": "the vocabulary's number is kept",
+  "/iati-activity/transaction/@humanitarian": "the activity's own flag is read",
+  "/iati-activity/transaction/sector/@vocabulary-uri": "the vocabulary's number is kept",
+  "/iati-activity/transaction/provider-org/@provider-activity-id": "read with the record's links when matching comes",
+  "/iati-activity/transaction/receiver-org/@receiver-activity-id": "read with the record's links when matching comes",
+};

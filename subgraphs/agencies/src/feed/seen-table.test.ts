@@ -1,0 +1,22 @@
+import { SeenTable } from "./seen-table";
+
+describe("the table of what a run has seen", () => {
+  it("tells new, same and other content apart, and keeps the first", () => {
+    const table = new SeenTable(4);
+    const [first, second] = ["0123456789abcdef99", "fedcba987654321000"];
+
+    expect([table.note("a", first), table.note("a", first), table.note("a", second)]).toEqual(["NEW", "SAME", "OTHER"]);
+    expect(table.contentOf("a")).toBe("0123456789abcdef");
+    expect([table.has("a"), table.has("b")]).toEqual([true, false]);
+  });
+
+  it("still knows every key after it has grown many times over", () => {
+    const table = new SeenTable(2);
+    for (let number = 0; number < 50_000; number += 1) table.note(`key ${number}`, number.toString(16).padStart(16, "0"));
+
+    expect(table.size).toBe(50_000);
+    for (let number = 0; number < 50_000; number += 997)
+      expect(table.note(`key ${number}`, number.toString(16).padStart(16, "0"))).toBe("SAME");
+    expect(table.has("key 50000")).toBe(false);
+  });
+});

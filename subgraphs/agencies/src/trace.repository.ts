@@ -1,0 +1,120 @@
+import { may } from "@actionline/kit/access";
+import type { RequestContext } from "@actionline/kit/request-context";
+import { logEntries, versionsOf } from "@actionline/log/collections";
+import { OPEN } from "@actionline/log/log-entry";
+import { splitHubId } from "@actionline/schema/hub-id";
+import type { SourceRecord } from "@actionline/schema/hub-records";
+import type { Db } from "mongodb";
+import { harvestStateOf } from "./feed/harvest-state";
+import { type QuarantineEntry, quarantineOf } from "./feed/quarantine";
+import { HARVESTED_KINDS } from "./feed/stored-record";
+import type { HarvestRun } from "./harvest-run";
+import type { HarvestRunRepository } from "./harvest-run.repository";
+import type { SourceRepository } from "./source.repository";
+import type { Trace, TraceVersion } from "./trace";
+import { showRefusal, tellStage } from "./trace.tell";
+
+const MOST = 20;
+const DAY = 86_400_000;
+
+interface FoundVersion {
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+  readonly source: string | null;
+}
+
+/** Follows one record through the log, the quarantine and the last runs, at one request's point. */
+export class TraceRepository {
+  readonly #db: Db;
+  readonly #request: RequestContext;
+  readonly #sources: SourceRepository;
+  readonly #runs: HarvestRunRepository;
+
+  constructor(db: Db, request: RequestContext, sources: SourceRepository, runs: HarvestRunRepository) {
+    this.#db = db;
+    this.#request = request;
+    this.#sources = sources;
+    this.#runs = runs;
+  }
+
+  async of(id: string): Promise<Trace> {
+    const [found, refused] = await Promise.all([this.#versions(id), this.#refused(id)]);
+    const source = found[0]?.source ?? refused[0]?.source ?? (await this.#onlySourceOf(id));
+    const facts = {
+      id,
+      holds: found.some(({ to }) => to > this.#request.asOf.sequence),
+      everHeld: found.length > 0,
+      refusals: refused,
+      deletionHeld: source !== null && (await this.#waits(source, id)),
+      lastRun: source === null ? null : await this.#runs.latest(source),
+      agencyKnown: source !== null || (await this.#agencyReports(id)),
+    };
+    return { id, ...tellStage(facts), versions: await this.#dated(found), refusals: refused.map(showRefusal), source };
+  }
+
+  async sourceOf({ source }: Trace): Promise<SourceRecord | null> {
+    return source === null ? null : this.#sources.byId(source);
+  }
+
+  async lastRun({ source }: Trace): Promise<HarvestRun | null> {
+    return source === null ? null : this.#runs.latest(source);
+  }
+
+  async nextAttemptAt(trace: Trace): Promise<Date | null> {
+    const [source, lastRun] = await Promise.all([this.sourceOf(trace), this.lastRun(trace)]);
+    const frequencyDays = source?.frequencyDays ?? null;
+    return frequencyDays === null || lastRun === null ? null : new Date(lastRun.finishedAt.getTime() + frequencyDays * DAY);
+  }
+
+  async #versions(id: string): Promise<FoundVersion[]> {
+    const visibility = may(this.#request.principal, "readPrivate") ? {} : { visibility: "PUBLIC" as const };
+    const ofKinds = HARVESTED_KINDS.map(async (kind) => {
+      const found = await versionsOf(this.#db, kind)
+        .find({ subject: id, from: { $lte: this.#request.asOf.sequence }, ...visibility } as object)
+        .sort({ _id: -1 })
+        .limit(MOST)
+        .project<{ from: number; to: number; record: { source?: string } }>({ from: 1, to: 1, "record.source": 1 })
+        .toArray();
+      return found.map(({ from, to, record }) => ({ kind, from, to, source: record.source ?? null }));
+    });
+    return (await Promise.all(ofKinds)).flat().sort((a, b) => b.from - a.from);
+  }
+
+  async #dated(found: readonly FoundVersion[]): Promise<TraceVersion[]> {
+    const entries = found.length === 0 ? [] : await this.#entries(found.map(({ from }) => from));
+    const at = new Map(entries.map((entry) => [entry._id, entry.at]));
+    const { sequence } = this.#request.asOf;
+    return found.map(({ kind, from, to }) => ({ kind, from, at: at.get(from) ?? null, to: to === OPEN || to > sequence ? null : to }));
+  }
+
+  #entries(sequences: readonly number[]): Promise<{ _id: number; at: Date }[]> {
+    return logEntries(this.#db)
+      .find({ _id: { $in: [...sequences] } })
+      .project<{ _id: number; at: Date }>({ at: 1 })
+      .toArray();
+  }
+
+  /** What is refused at the request's point: quarantine keeps no history, so under a past point only what was there then. */
+  #refused(id: string): Promise<QuarantineEntry[]> {
+    return quarantineOf(this.#db)
+      .find({ record: id, firstSeenAt: { $lte: this.#request.asOf.instant } })
+      .sort({ lastSeenAt: -1, _id: 1 })
+      .limit(MOST)
+      .toArray();
+  }
+
+  async #waits(source: string, id: string): Promise<boolean> {
+    return (await harvestStateOf(this.#db).findOne({ _id: source, waiting: id }, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** The source that an agency's record would come by, where it has just one. */
+  async #onlySourceOf(id: string): Promise<string | null> {
+    const ofAgency = await this.#sources.ofAgency(splitHubId(id)?.agency ?? "");
+    return ofAgency.length === 1 ? (ofAgency[0]?.id ?? null) : null;
+  }
+
+  async #agencyReports(id: string): Promise<boolean> {
+    return (await this.#sources.ofAgency(splitHubId(id)?.agency ?? "")).length > 0;
+  }
+}

@@ -1,0 +1,74 @@
+import { graphEnum } from "@actionline/kit/graph-enum";
+import { DateTimeScalar } from "@actionline/kit/scalars";
+import { Field, Float, ID, ObjectType } from "type-graphql";
+
+export type TraceStageName = "ACCEPTED" | "KEPT" | "HELD" | "REFUSED" | "WITHDRAWN" | "NEVER_SEEN";
+
+export const TraceStage = graphEnum<TraceStageName>("TraceStage", "How far a record came on its way into the hub.", {
+  ACCEPTED: "The hub holds it as its agency last published it.",
+  KEPT: "The hub holds an earlier form; what the agency publishes now was refused.",
+  HELD: "The agency no longer publishes it; its deletion waits until someone has asked the agency.",
+  REFUSED: "It was read and refused, and the hub held nothing of it before.",
+  WITHDRAWN: "The hub held it; its agency has taken it back.",
+  NEVER_SEEN: "No source of the hub ever published it.",
+});
+
+@ObjectType({ description: "One version of a record: what the hub held from one point of its log to another." })
+export class TraceVersion {
+  @Field(() => String, { description: "The kind of record, such as ACTIVITY." })
+  readonly kind!: string;
+
+  @Field(() => Float, { description: "The sequence of the log that it holds from." })
+  readonly from!: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "The instant of that sequence." })
+  readonly at!: Date | null;
+
+  @Field(() => Float, { nullable: true, description: "The sequence that ended it; null while it holds." })
+  readonly to!: number | null;
+}
+
+@ObjectType({ description: "Why a record was refused, and how its agency can repair it." })
+export class TraceRefusal {
+  @Field(() => String, { description: "The rule that it met." })
+  readonly rule!: string;
+
+  @Field(() => String, { description: "The part of the record that the rule is about." })
+  readonly pointer!: string;
+
+  @Field(() => String, { description: "Where it stands in what was read." })
+  readonly place!: string;
+
+  @Field(() => String, { description: "What the rule is about." })
+  readonly meaning!: string;
+
+  @Field(() => String, { description: "What the agency can do about it." })
+  readonly howToFix!: string;
+
+  @Field(() => DateTimeScalar, { description: "When it was refused first." })
+  readonly firstSeenAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: "When it was refused last." })
+  readonly lastSeenAt!: Date;
+}
+
+@ObjectType({ description: "Why a record is here, missing or old: how far it came, and what comes next." })
+export class Trace {
+  @Field(() => ID, { description: "The id that was asked for." })
+  readonly id!: string;
+
+  @Field(() => TraceStage, { description: "How far it came." })
+  readonly stage!: TraceStageName;
+
+  @Field(() => String, { description: "Why, in a sentence." })
+  readonly reason!: string;
+
+  @Field(() => [TraceVersion], { description: "Its versions, newest first; at most 20 of each kind." })
+  readonly versions!: readonly TraceVersion[];
+
+  @Field(() => [TraceRefusal], { description: "Why it was refused, where it was; at most 20." })
+  readonly refusals!: readonly TraceRefusal[];
+
+  /** The source's id; the graph shows the source itself. */
+  readonly source!: string | null;
+}
