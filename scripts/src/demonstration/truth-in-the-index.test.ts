@@ -1,0 +1,70 @@
+import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
+import { Appender } from "@actionline/log/appender";
+import type { CoverageQuery } from "@actionline/stocktaking/coverage/coverage-query";
+import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
+import { loadDemonstration } from "../hub/load-demonstration";
+import { loadReferenceData } from "../hub/load-reference-data";
+import { REGIONS } from "./countries";
+import { generateDemonstration } from "./generate-demonstration";
+
+const TODAY = new Date("2026-11-22T10:00:00Z");
+const set = generateDemonstration({ seed: 2003, today: TODAY });
+
+let database: TestIndex;
+let appender: Appender;
+let index: StocktakingIndex;
+
+beforeAll(async () => {
+  database = await startIndex();
+  appender = await Appender.acquire(database.client, database.db, { space: "DEMONSTRATION" });
+  await loadReferenceData(database.db, appender);
+  await loadDemonstration({ client: database.client, db: database.db, appender }, set, () => {});
+  index = await StocktakingIndex.open(database.db);
+  // Two thousand records through the whole feed path: seconds, and more where other work shares the machine.
+}, 120_000);
+afterAll(async () => {
+  await appender.release();
+  await database.stop();
+});
+
+function cellsOf(query: CoverageQuery) {
+  const result = index.coverage(query, { sequence: index.sequence, instant: TODAY, latest: true }, false);
+  return Array.from({ length: result.size }, (_, cell) => result.cell(cell));
+}
+
+describe("the hub's coverage of the demonstration set", () => {
+  it("gives each planted cell the state, reasons and basis that the truth knows", () => {
+    for (const { item, region, state, reasons, basis } of set.truth.cells) {
+      const [cell] = cellsOf({ items: [item], places: [region], by: ["ITEM", "REGION"] });
+      expect({ item, region, state: cell?.state, reasons: cell?.reasons, basis: cell?.basis }).toEqual({
+        item,
+        region,
+        state,
+        reasons,
+        basis,
+      });
+      expect(cell?.year).toBe(set.truth.year);
+    }
+  });
+
+  it("finds the planted omissions and no others", () => {
+    const omitted = cellsOf({ places: REGIONS, by: ["ITEM", "REGION"] }).filter((cell) => cell.state === "OMITTED");
+    const planted = set.truth.cells.filter((cell) => cell.state === "OMITTED");
+    expect(omitted.map((cell) => `${cell.item} ${cell.place}`).sort()).toEqual(planted.map((cell) => `${cell.item} ${cell.region}`).sort());
+  });
+
+  it("shows MIXED where a line's items differ, and tells how many records await review", () => {
+    const [asia] = cellsOf({ actionLines: ["C7-eHealth"], places: ["142"], by: ["ACTION_LINE", "REGION"] });
+    expect(asia?.state).toBe("MIXED");
+    const [disasters] = cellsOf({ items: ["GPA-18f"], places: ["142"], by: ["ITEM", "REGION"] });
+    expect(disasters?.suggested).toBe(set.truth.suggestions.length);
+  });
+
+  it("knows how old each source is, and whose last harvest failed", () => {
+    const standings = index.sourcesOf({ sequence: index.sequence, instant: TODAY, latest: true }, false);
+    for (const { source, freshness, lastHarvestFailed } of set.truth.sources) {
+      const standing = standings.get(source);
+      expect([source, standing?.freshness, standing?.error !== null]).toEqual([source, freshness, lastHarvestFailed]);
+    }
+  });
+});
