@@ -15,7 +15,7 @@ module.exports = {
   },
   // TypeGraphQL reads decorators through it; the command's entry loads it first, as this does for tests.
   setupFiles: ["reflect-metadata"],
-  globalSetup: "<rootDir>/test/support/global-setup.cjs",
-  globalTeardown: "<rootDir>/test/support/global-teardown.cjs",
+  globalSetup: "<rootDir>/test/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   testTimeout: 30_000,
 };

@@ -1,0 +1,41 @@
+import { mentions } from "./docs-are-complete";
+import { importsOf } from "./imports-point-down";
+import { undescribed } from "./undescribed";
+
+describe("the checks", () => {
+  it("finds every way to import a module", () => {
+    const text = `
+      import "reflect-metadata";
+      import { a } from "@actionline/kit/page";
+      import type {
+        B,
+      } from "mongodb";
+      export { c } from "./c";
+      const d = await import("./d");
+      const e = require("node:e");
+      // from "nowhere"
+    `;
+    expect(importsOf(text)).toEqual(["reflect-metadata", "@actionline/kit/page", "mongodb", "./c", "./d", "node:e"]);
+  });
+
+  it("takes a name for mentioned only where it stands as a word", () => {
+    expect(mentions("| `PAGE_TOO_LARGE` | …", "PAGE_TOO_LARGE")).toBe(true);
+    expect(mentions("PAGE_TOO_LARGE_INDEED", "PAGE_TOO_LARGE")).toBe(false);
+    expect(mentions("schema/operations/sources.graphql", "sources.graphql")).toBe(true);
+  });
+
+  it("finds types, fields, arguments' input fields and enum values that say nothing", () => {
+    const sdl = `
+      type Query { "All teams." teams(input: Search): [Team!]! bare: Int }
+      "A team." type Team { "Its id." id: ID! kind: Kind }
+      "A kind." enum Kind { "One." ONE TWO }
+      input Search { text: String }`;
+    expect(undescribed(sdl).sort()).toEqual([
+      "Kind.TWO has no description",
+      "Query.bare has no description",
+      "Search has no description",
+      "Search.text has no description",
+      "Team.kind has no description",
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { harvest } from "@actionline/agencies/feed/harvest";
+import { knownCodes } from "@actionline/agencies/feed/harvest-file";
+import { versionsOf } from "@actionline/log/collections";
+import { type Change, OPEN } from "@actionline/log/log-entry";
+import type { EntryKind } from "@actionline/schema/entry-kind";
+import type { HarvestRecord } from "@actionline/schema/hub-records";
+import type { RecordOfKind } from "@actionline/schema/record-of-kind";
+import { createValidator } from "@actionline/schema/validator/validator";
+import type { Demonstration, DemonstrationFailure } from "../demonstration/demonstration";
+import type { Hub } from "./open-hub";
+
+const OWNER = "hub:demonstration";
+
+/** Where the demonstration set comes in: like any agency's records, through the feed path. */
+type Receiver = Pick<Hub, "client" | "db" | "appender">;
+
+/** Loads the set; loading it again changes nothing. */
+export async function loadDemonstration(hub: Receiver, set: Demonstration, onProgress: (done: number, of: number) => void): Promise<void> {
+  await hub.appender.append([
+    ...upserts("ORGANIZATION", set.organizations),
+    ...upserts("AGENCY", set.agencies),
+    ...upserts("SOURCE", set.sources),
+    ...upserts("FACILITATOR", set.facilitators),
+    ...upserts("EXPECTATION", set.expectations),
+  ]);
+  const validator = createValidator(knownCodes());
+  for (const [index, { source: id, harvestedAt, changes }] of set.feeds.entries()) {
+    onProgress(index, set.feeds.length);
+    const source = set.sources.find((known) => known.id === id);
+    if (source === undefined) throw new Error(`The demonstration set feeds ${id}, which it doesn't describe.`);
+    const report = await harvest({ ...hub, source, input: { records: changes, complete: true }, validator, clock: () => harvestedAt });
+    if (report.counts.refused > 0) throw new Error(`${report.counts.refused} records of ${id} were refused: ${report.issues[0]?.rule}.`);
+  }
+  for (const failure of set.failures) await noteFailure(hub, failure);
+}
+
+function upserts<K extends EntryKind>(kind: K, records: readonly (RecordOfKind[K] & { readonly id: string })[]): Change[] {
+  return records.map((record) => ({ kind, subject: record.id, operation: "UPSERT", owner: OWNER, record }));
+}
+
+/** A failed harvest deletes nothing and leaves the last good one standing. */
+async function noteFailure({ db, appender }: Receiver, failure: DemonstrationFailure): Promise<void> {
+  const last = await versionsOf(db, "HARVEST").findOne({ subject: failure.source, to: OPEN });
+  const record: HarvestRecord = {
+    source: failure.source,
+    run: `${failure.source} ${failure.startedAt.toISOString()}`,
+    startedAt: failure.startedAt.toISOString(),
+    finishedAt: failure.finishedAt.toISOString(),
+    outcome: "FAILED",
+    error: { code: failure.code, message: failure.message },
+    counts: { read: 0, accepted: 0, refused: 0, added: 0, changed: 0, unchanged: 0, deleted: 0, held: 0 },
+    issues: [],
+    lastGoodAt: last?.record.lastGoodAt ?? null,
+  };
+  await appender.append([{ kind: "HARVEST", subject: failure.source, operation: "UPSERT", owner: "hub:harvest", record }]);
+}

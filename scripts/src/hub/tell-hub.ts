@@ -1,0 +1,71 @@
+import { QUESTIONS } from "../demonstration/questions";
+import { admitDemonstrationTokens, demonstrationTokens } from "./demonstration-tokens";
+import type { FileOutcome } from "./load-folder";
+import type { Hub } from "./open-hub";
+import { summaryOf } from "./summary-of-answer";
+
+interface Telling {
+  readonly hub: Hub;
+  readonly url: string;
+  readonly home: string;
+  /** The data folder; null for the demonstration. */
+  readonly folder: string | null;
+  readonly say: (line: string) => void;
+}
+
+/** What a person reads once the hub serves: where, with which tokens, and what to ask. */
+export async function tellHub({ hub, url, home, folder, say }: Telling): Promise<void> {
+  say(`\nActionline serves at ${url}`);
+  say(`  ${url}/graphql          ask, by POST or in the browser`);
+  say(`  ${url}/schema.graphql   what can be asked`);
+  say(`  ${url}/readyz           whether it is ready`);
+  say(
+    folder === null
+      ? "  The records are invented, for demonstration: no figure here says anything about a real agency."
+      : `  The records are those of ${folder}.`,
+  );
+  await tellTokens(hub, home, say);
+  if (folder === null) await tellQuestions(hub, say);
+  else say(`\nTry: npm run actionline -- ask '{ sources { id freshness lastGoodAt caveat } }' --url ${url}/graphql`);
+  say("\nCtrl-C stops it and everything it started.");
+}
+
+async function tellTokens(hub: Hub, home: string, say: (line: string) => void): Promise<void> {
+  const agency = await hub.db
+    .collection<{ record: { id: string; organization: string } }>("agencies")
+    .findOne({}, { sort: { subject: 1 } });
+  const tokens = await demonstrationTokens(home, agency?.record.id ?? "none", agency?.record.organization ?? "none");
+  await admitDemonstrationTokens(hub.tokens, tokens);
+  say("\nReading needs no token. To try what does (demonstration tokens of this machine; never use them on a public hub):");
+  for (const { token, meaning } of tokens) say(`  ${meaning.padEnd(42)} ${token}`);
+}
+
+async function tellQuestions(hub: Hub, say: (line: string) => void): Promise<void> {
+  say("\nThree questions to try; they stand on the front page, ready to be sent:");
+  for (const question of QUESTIONS) {
+    const { body } = await hub.execute({ query: question.query });
+    say(`  ${question.title}\n    ${summaryOf(question.name, body)}`);
+  }
+}
+
+/** One line a file: what was read, taken, refused, and what changed. */
+export function tellFile({ source, report }: FileOutcome, say: (line: string) => void): void {
+  if (report === null) {
+    say(`${source}: as it was at its last harvest.`);
+    return;
+  }
+  const { read, accepted, refused, added, changed, deleted, unchanged } = report.counts;
+  const change = `${added} added, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  const error = report.error === null ? "" : ` ${report.outcome}: ${report.error.message}`;
+  say(`${source}: ${read} read, ${accepted} accepted, ${refused} refused; ${change}.${error}`);
+}
+
+/** Passes a line on at most once a second. */
+export function atMostEverySecond(say: (line: string) => void): (line: string) => void {
+  let last = Date.now();
+  return (line) => {
+    if (Date.now() - last < 1_000) return;
+    last = Date.now();
+    say(line);
+  };
+}

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Principal } from "@actionline/kit/access";
+import type { Collection, Db } from "mongodb";
+
+interface StoredToken {
+  /** SHA-256 of the token, hexadecimal: whoever reads the database can't sign in with what it holds. */
+  readonly _id: string;
+  readonly principal: Principal;
+  readonly note: string;
+}
+
+/** Who a token stands for. Tokens aren't part of the log: they alter no answer. */
+export class Tokens {
+  readonly #tokens: Collection<StoredToken>;
+
+  constructor(db: Db) {
+    this.#tokens = db.collection<StoredToken>("tokens");
+  }
+
+  /** Lets the token in as this principal. */
+  async admit(token: string, principal: Principal, note: string): Promise<void> {
+    await this.#tokens.replaceOne({ _id: hashOf(token) }, { principal, note }, { upsert: true });
+  }
+
+  /** The principal that holds the token; null for one that isn't known. */
+  async principalOf(token: string): Promise<Principal | null> {
+    const stored = await this.#tokens.findOne({ _id: hashOf(token) });
+    return stored?.principal ?? null;
+  }
+}
+
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");

@@ -1,0 +1,39 @@
+import { benchCoverage, type MatrixFigures } from "@actionline/stocktaking/coverage/bench-coverage";
+import type { MeasuredCase, Ratio } from "./measured-case";
+
+/** From here on the columns are promised to be this many times faster than the database. */
+const PROMISED = { activities: 100_000, ratio: 30, residentMegabytes: 500 } as const;
+
+/** The coverage matrix from the columns in memory against the same matrix from a MongoDB aggregation. */
+export function matrixCase(activities: number): MeasuredCase {
+  const promised = activities >= PROMISED.activities;
+  return {
+    name: `matrix-${activities / 1_000}k`,
+    about: `the matrix over ${activities} activities, unfiltered and filtered, against a MongoDB aggregation`,
+    measure: async ({ client, db }) => {
+      const { unfiltered, filtered, residentMegabytes, ...figures } = await benchCoverage(client, db, activities);
+      const memory: Ratio = {
+        name: "megabytes of the Node process",
+        value: residentMegabytes,
+        target: promised ? `under ${PROMISED.residentMegabytes}` : "none",
+        met: !promised || residentMegabytes < PROMISED.residentMegabytes,
+      };
+      return {
+        figures: { ...figures, ...told("unfiltered", unfiltered), ...told("filtered", filtered) },
+        ratios: [...ratiosOf("unfiltered", unfiltered, promised), ...ratiosOf("filtered", filtered, promised), memory],
+      };
+    },
+  };
+}
+
+function told(name: string, { cells, columnsMs, oracleMs }: MatrixFigures): Record<string, number> {
+  return { [`${name} cells`]: cells, [`${name} columns ms`]: columnsMs, [`${name} aggregation ms`]: oracleMs };
+}
+
+function ratiosOf(name: string, { ratio, equalCells }: MatrixFigures, promised: boolean): Ratio[] {
+  const target = promised ? `at least ${PROMISED.ratio}` : "none";
+  return [
+    { name: `${name}: times faster than the aggregation`, value: ratio, target, met: !promised || ratio >= PROMISED.ratio },
+    { name: `${name}: cells equal`, value: Number(equalCells), target: "1", met: equalCells },
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Db, MongoClient } from "mongodb";
+
+/** What a case works with: a database of its own, dropped afterwards, and a line to the person who waits. */
+export interface MeasuringRoom {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly uri: string;
+  readonly say: (line: string) => void;
+}
+
+/** A figure held against another of the same run; a target that is met says so. */
+export interface Ratio {
+  readonly name: string;
+  readonly value: number;
+  readonly target: string;
+  readonly met: boolean;
+}
+
+/** What one case came to. */
+export interface Measurement {
+  readonly figures: Readonly<Record<string, number | string | boolean>>;
+  readonly ratios: readonly Ratio[];
+}
+
+/** One thing that `bench` or `soak` measures; it runs in a process of its own, so that its memory is its own. */
+export interface MeasuredCase {
+  readonly name: string;
+  readonly about: string;
+  measure(room: MeasuringRoom): Promise<Measurement>;
+}

@@ -1,3 +1,0 @@
-module.exports = async () => {
-  process.env.ACTIONLINE_TEST_MONGODB = process.env.MONGODB_URI;
-};

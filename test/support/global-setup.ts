@@ -1,0 +1,20 @@
+import { mkdtemp } from "node:fs/promises";
+import * as os from "node:os";
+import { join } from "node:path";
+// By relative path: jest transforms this file but doesn't map the packages' names for it.
+import { obtainMongod } from "../../scripts/src/mongod/obtain-mongod";
+import { startMongod } from "../../scripts/src/mongod/start-mongod";
+import { type TestMongod, testMongod } from "./test-mongod";
+
+/** One mongod for the whole run, or the one that MONGODB_URI names; its address goes to the tests' environment. */
+export default async function globalSetup(): Promise<void> {
+  const mongod = await obtainMongod({ say: (line) => console.error(line) });
+  testMongod.current = mongod.kind === "ADDRESS" ? { uri: mongod.uri, stop: async () => undefined } : await startTemporary(mongod.path);
+  process.env.ACTIONLINE_TEST_MONGODB = testMongod.current.uri;
+}
+
+async function startTemporary(binary: string): Promise<TestMongod> {
+  const dataFolder = await mkdtemp(join(os.tmpdir(), "actionline-test-"));
+  const { uri, stop } = await startMongod({ binary, dataFolder });
+  return { uri, dataFolder, stop };
+}
