@@ -3,9 +3,9 @@ import { type Check, runCheck } from "./check";
 import { docsAreComplete } from "./docs-are-complete";
 import { generatedIsCurrent } from "./generated-is-current";
 import { importsPointDown } from "./imports-point-down";
-import { lockFileNamesNoHost } from "./lock-file-names-no-host";
+import { lockFileServesEverybody } from "./lock-file-serves-everybody";
 
-const CHECKS: readonly Check[] = [importsPointDown, lockFileNamesNoHost, generatedIsCurrent, docsAreComplete];
+const CHECKS: readonly Check[] = [importsPointDown, lockFileServesEverybody, generatedIsCurrent, docsAreComplete];
 
 /** The checks of this package, as run-checks.mjs runs them beside the compiler and the linter. */
 export function checks(root: string): [name: string, run: () => Promise<number>][] {

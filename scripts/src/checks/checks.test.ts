@@ -1,5 +1,6 @@
 import { mentions } from "./docs-are-complete";
 import { importsOf } from "./imports-point-down";
+import { leftOut } from "./lock-file-serves-everybody";
 import { undescribed } from "./undescribed";
 
 describe("the checks", () => {
@@ -37,5 +38,11 @@ describe("the checks", () => {
       "Search.text has no description",
       "Team.kind has no description",
     ]);
+  });
+
+  it("finds the platform that a lock file leaves out", () => {
+    const tool = { optionalDependencies: { "@tool/linux-x64": "1.0.0", "@tool/darwin-arm64": "1.0.0" } };
+    const found = leftOut({ "node_modules/tool": tool, "node_modules/@tool/linux-x64": {} });
+    expect(found).toEqual([{ place: "package-lock.json", message: "leaves @tool/darwin-arm64 out: npm run lock" }]);
   });
 });

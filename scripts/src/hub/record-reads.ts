@@ -12,7 +12,9 @@ export interface ReadRecorder {
 /** Records reads of one database; the names are those of the subgraphs that will read it. */
 export async function recordReads(uri: string, database: string, names: readonly string[]): Promise<ReadRecorder> {
   const lines: string[] = [];
-  const connections = new Map(await Promise.all(names.map(async (name) => [name, await connectIndex(uri, database)] as const)));
+  const connections = new Map(
+    await Promise.all(names.map(async (name) => [name, await connectIndex(uri, database, { countReads: true })] as const)),
+  );
   for (const [name, { client }] of connections) {
     client.on("commandStarted", ({ commandName, command, databaseName }: CommandStartedEvent) => {
       if (databaseName === database && READS.has(commandName)) lines.push(`${name}: ${describe(commandName, command)}`);

@@ -20,7 +20,7 @@ export interface CrashOrder {
 }
 
 async function carryOut({ uri, database, file, variant, moment }: CrashOrder): Promise<void> {
-  const { client, db, close } = await connectIndex(uri, database);
+  const { client, db, close } = await connectIndex(uri, database, { countReads: true });
   dieAt(client, moment);
   await harvestRound(client, db, file, variant);
   await close();

@@ -12,7 +12,7 @@ import { type CrashVariant, harvestRound } from "./crash-round";
 import { differences, digestLog } from "./log-digest";
 
 /** Commands of one harvest that a kill may fall on: its lease, its batches, deletions and report take about so many. */
-const COMMANDS = 80;
+const COMMANDS = 55;
 
 export interface CrashTrial {
   readonly client: MongoClient;
@@ -58,7 +58,7 @@ export async function crashHarvests(trial: CrashTrial): Promise<CrashOutcome> {
 const fileOf = (folder: string, round: number): string => join(folder, `round-${round}.jsonl`);
 
 async function disturb(trial: CrashTrial, db: Db, folder: string): Promise<{ kills: number; rounds: number }> {
-  const { uri, variant, size = 1_200, execArgv = [] } = trial;
+  const { uri, variant, size = 1_000, execArgv = [] } = trial;
   const random = new Random(trial.seed, "kills");
   let [kills, round] = [0, 1];
   await writeCrashFeed(fileOf(folder, round), round, size);

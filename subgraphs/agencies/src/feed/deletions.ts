@@ -9,6 +9,8 @@ import { HARVESTED_KINDS, type HarvestedKind } from "./stored-record";
 /** Kinds whose records a full list may take away. Organizations stay: others may name them, and they are no evidence. */
 const LISTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT"] as const;
 const MOST_WAITING = 1_000;
+/** Records that a look through all of a source holds at a time: a cursor's own batches are as large as 16 MB. */
+const AT_A_TIME = { batchSize: 1_000 } as const;
 
 export interface Deletion {
   readonly change: Change;
@@ -82,7 +84,7 @@ export async function unknownDeletions(run: Published): Promise<string[]> {
 
 async function* missing({ db, source, published }: Published, kind: (typeof LISTED_KINDS)[number]): AsyncGenerator<Deletion> {
   const held = versionsOf(db, kind)
-    .find(heldFrom(source, kind))
+    .find(heldFrom(source, kind), AT_A_TIME)
     .project<{ subject: string; record?: { activity?: string } }>({ subject: 1, "record.activity": 1 });
   for await (const { subject, record } of held) {
     const activity = record?.activity ?? null;
@@ -95,7 +97,7 @@ async function* namedDeletions({ db, source, published }: Published, kind: Harve
   const ids = [...published.deleted].filter(([, ofKind]) => (ofKind ?? kind) === kind).map(([id]) => id);
   if (ids.length === 0) return;
   const held = versionsOf(db, kind)
-    .find({ ...heldFrom(source, kind), subject: { $in: ids } })
+    .find({ ...heldFrom(source, kind), subject: { $in: ids } }, AT_A_TIME)
     .project<{ subject: string }>({ subject: 1 });
   for await (const { subject } of held) yield subject;
 }

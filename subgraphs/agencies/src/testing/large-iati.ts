@@ -45,6 +45,7 @@ export async function measureLargeHarvest(uri: string, database: string, bytes: 
   try {
     const activities = await writeLargeIati(file, bytes);
     const begun = performance.now();
+    peak = 0;
     const { outcome } = await harvestFile({ uri, database, space: "SANDBOX", source: LARGE, file });
     return { bytes, activities, seconds: (performance.now() - begun) / 1_000, peakResidentBytes: peak, outcome };
   } finally {

@@ -14,7 +14,7 @@ export interface TestIndex {
 export async function startIndex(): Promise<TestIndex> {
   const uri = process.env.ACTIONLINE_TEST_MONGODB;
   if (uri === undefined) throw new Error("ACTIONLINE_TEST_MONGODB is not set: run the tests by `npm test`, which starts a mongod.");
-  const { client, db, close } = await connectIndex(uri, `test_${randomUUID().replaceAll("-", "").slice(0, 16)}`);
+  const { client, db, close } = await connectIndex(uri, `test_${randomUUID().replaceAll("-", "").slice(0, 16)}`, { countReads: true });
   const reads: string[] = [];
   client.on("commandStarted", ({ commandName, command, databaseName }: CommandStartedEvent) => {
     if (databaseName === db.databaseName && (commandName === "find" || commandName === "aggregate"))

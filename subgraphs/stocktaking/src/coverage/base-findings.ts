@@ -1,0 +1,51 @@
+import type { StakeholderType } from "@actionline/schema/stakeholder-type";
+import { lastClosedYear } from "./base-grid";
+import { MARK } from "./cell-counters";
+import { type CellFinding, cellState, type ResponsibleSummary, WEAKNESSES, type Weakness } from "./cell-state";
+import { expectationOfCell } from "./expectations";
+import { AgencyStandings, partiesOf, summaryOf } from "./responsibility";
+import type { Slice } from "./slice";
+import type { Tally } from "./tally";
+
+/** Types whose completeness nobody can claim: there is no body that reports for all of them. */
+const WITHOUT_CHANNEL: readonly (StakeholderType | null)[] = ["PRIVATE_SECTOR", "CIVIL_SOCIETY"];
+const NOBODY_ASKED: ResponsibleSummary = { empty: false, undeclared: false, failing: false, lapsed: false, allNil: false };
+
+export type OnFinding = (finding: CellFinding, item: number, place: number, year: number, type: number) => void;
+
+/** Works out the state of every base cell of a slice from the marks of its tally. */
+export function findStates(slice: Slice, tally: Tally, onFinding: OnFinding): void {
+  const { items, places, years, types } = slice.grid;
+  const agencies = new AgencyStandings(slice.standings);
+  const lastClosed = lastClosedYear(slice.point.instant);
+  let base = 0;
+  items.forEach((item, i) => {
+    places.forEach((place, p) => {
+      years.forEach((year, y) => {
+        let responsible: ResponsibleSummary | null = null;
+        types.forEach((type, t) => {
+          const marks = tally.marks[base++] ?? 0;
+          const { state: expectation, notApplicable } = expectationOfCell({ item, place, year, type }, slice.view);
+          // Who answers for a cell is asked only where its state hangs on it.
+          const asked = expectation === "EXPECTED" && (marks & ~MARK.suggested) === 0;
+          if (asked) responsible ??= summaryOf(partiesOf(item, place, year, slice.view), agencies);
+          const finding = cellState({
+            expectation,
+            notApplicable,
+            strong: (marks & MARK.strong) !== 0,
+            weaknesses: weaknessesOf(marks),
+            suggested: (marks & MARK.suggested) !== 0,
+            yearClosed: year <= lastClosed,
+            channel: !WITHOUT_CHANNEL.includes(type),
+            narrowed: slice.query.evidence !== undefined,
+            responsible: responsible ?? NOBODY_ASKED,
+          });
+          onFinding(finding, i, p, y, t);
+        });
+      });
+    });
+  });
+}
+
+/** The weaknesses that marks stand for. */
+export const weaknessesOf = (marks: number): Weakness[] => WEAKNESSES.filter((weakness) => (marks & MARK[weakness]) !== 0);

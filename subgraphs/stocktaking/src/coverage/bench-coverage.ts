@@ -1,0 +1,139 @@
+import { Appender } from "@actionline/log/appender";
+import { versionsOf } from "@actionline/log/collections";
+import { type Change, OPEN } from "@actionline/log/log-entry";
+import type { Db, MongoClient } from "mongodb";
+import { oracleCoverage } from "../oracle/coverage-oracle";
+import { StocktakingIndex } from "../stocktaking-index";
+import { benchActivities, benchReference } from "./bench-world";
+import type { CoverageQuery } from "./coverage-query";
+import { openSlice } from "./slice";
+
+/** One matrix measured against the oracle. Times are medians in milliseconds. */
+export interface MatrixFigures {
+  readonly cells: number;
+  readonly columnsMs: number;
+  readonly oracleMs: number;
+  /** How many times faster the columns are. */
+  readonly ratio: number;
+  readonly equalCells: boolean;
+}
+
+export interface CoverageFigures {
+  readonly activities: number;
+  /** From the log in MongoDB to columns in memory. */
+  readonly buildMs: number;
+  /** Typed arrays, room for growth included. */
+  readonly columnBytesPerActivity: number;
+  /** What the heap and the arrays grew by, dictionaries of ids included. */
+  readonly bytesPerActivity: number;
+  /** Resident memory of the whole process after the build. */
+  readonly residentMegabytes: number;
+  /** Reading every column that a matrix looks at, and nothing else. */
+  readonly bareScanMs: number;
+  /** The least that MongoDB can be asked: unwind items and places and count pairs, without hierarchy, states or distinct counts. */
+  readonly plainGroupMs: number;
+  readonly unfiltered: MatrixFigures;
+  readonly filtered: MatrixFigures;
+}
+
+const INSTANT = new Date("2025-06-30T00:00:00Z");
+const UNFILTERED: CoverageQuery = { by: ["ITEM", "REGION"] };
+const FILTERED: CoverageQuery = { actionLines: ["C4"], places: ["101", "103"], years: [2021, 2022, 2023], by: ["ITEM", "REGION", "YEAR"] };
+const BATCH = 2_000;
+
+/** Fills a scratch database with generated activities, and measures the index over it; the caller drops the database. */
+export async function benchCoverage(client: MongoClient, scratch: Db, activities: number): Promise<CoverageFigures> {
+  await fill(client, scratch, activities);
+  const before = await memory();
+  const start = performance.now();
+  const index = await StocktakingIndex.open(scratch);
+  const buildMs = performance.now() - start;
+  const after = await memory();
+  return {
+    activities,
+    buildMs,
+    columnBytesPerActivity: index.columns.bytes / activities,
+    bytesPerActivity: (after - before) / activities,
+    residentMegabytes: process.memoryUsage().rss / 2 ** 20,
+    bareScanMs: median(() => bareScan(index)),
+    plainGroupMs: await plainGroup(scratch),
+    unfiltered: await compare(scratch, index, UNFILTERED),
+    filtered: await compare(scratch, index, FILTERED),
+  };
+}
+
+async function fill(client: MongoClient, scratch: Db, activities: number): Promise<void> {
+  const appender = await Appender.acquire(client, scratch, { space: "DEMONSTRATION" });
+  await appender.append(benchReference("2025-06-20T00:00:00Z"));
+  let batch: Change[] = [];
+  for (const activity of benchActivities(activities, 2005)) {
+    batch.push(activity);
+    if (batch.length < BATCH) continue;
+    await appender.append(batch);
+    batch = [];
+  }
+  await appender.append(batch);
+  await appender.release();
+}
+
+/** Heap in use and typed arrays; meaningful only where the process allows collections (`--expose-gc`). */
+async function memory(): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    global.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function median(work: () => unknown, times = 9): number {
+  const spent = Array.from({ length: times }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return spent.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN;
+}
+
+/** Reads every value of the columns that a matrix reads, adding them up so that nothing is left out. */
+function bareScan({ columns }: StocktakingIndex): number {
+  const { from, to, hidden, statuses, firstYear, lastYear, sources, subjects, places, assignments } = columns;
+  const flat = [from, to, hidden, statuses, firstYear, lastYear, sources, subjects, places.starts, assignments.starts];
+  let sum = 0;
+  for (const { array } of [...flat, places.values, assignments.values]) {
+    const length =
+      array === places.values.array ? places.values.length : array === assignments.values.array ? assignments.values.length : columns.rows;
+    for (let at = 0; at < length; at += 1) sum += array[at] ?? 0;
+  }
+  return sum;
+}
+
+async function plainGroup(scratch: Db): Promise<number> {
+  const start = performance.now();
+  const pipeline = [
+    { $match: { to: OPEN } },
+    { $unwind: "$record.items" },
+    { $unwind: "$record.places" },
+    { $group: { _id: { item: "$record.items.item", place: "$record.places.place" }, count: { $sum: 1 } } },
+  ];
+  await versionsOf(scratch, "ACTIVITY").aggregate(pipeline).toArray();
+  return performance.now() - start;
+}
+
+async function compare(scratch: Db, index: StocktakingIndex, query: CoverageQuery): Promise<MatrixFigures> {
+  const point = { sequence: index.sequence, instant: INSTANT, latest: true };
+  const columnsMs = median(() => index.coverage(query, point, false));
+  const { grid } = openSlice(index, query, point, false);
+  const start = performance.now();
+  const expected = await oracleCoverage(scratch, grid, point, false);
+  const oracleMs = performance.now() - start;
+  const result = index.coverage(query, point, false);
+  const found = Array.from({ length: result.size }, (_, cell) => result.cell(cell))
+    .filter(({ activities, weak, suggested }) => activities + weak + suggested > 0)
+    .map(({ item, place, year, activities, weak, suggested, leads }) => [item, place, year, activities, weak, suggested, leads].join(" "));
+  const wanted = expected.map(({ item, place, year, strong, weak, suggested, leads }) =>
+    [item, place, year, strong, weak, suggested, leads].join(" "),
+  );
+  const equalCells = found.sort().join("\n") === wanted.sort().join("\n");
+  return { cells: result.size, columnsMs, oracleMs, ratio: oracleMs / columnsMs, equalCells };
+}

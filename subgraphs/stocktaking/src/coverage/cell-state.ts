@@ -1,0 +1,91 @@
+import type { ExpectationState } from "@actionline/schema/hub-records";
+
+export const CELL_STATES = ["COVERED", "PARTIAL", "OMITTED", "UNKNOWN", "NOT_APPLICABLE", "UNDETERMINED", "MIXED"] as const;
+export type CellState = (typeof CELL_STATES)[number];
+/** A state that the rule gives; MIXED arises in roll-ups only. */
+export type BaseState = Exclude<CellState, "MIXED">;
+
+export const WEAKNESSES = ["PLANNED", "COARSE", "DIFFUSE", "STALE"] as const;
+/** Why evidence is weak: not begun, assigned to an ancestor or a line only, placed in a wider region only, or from a lapsed source. */
+export type Weakness = (typeof WEAKNESSES)[number];
+
+export const UNKNOWN_REASONS = [
+  "PERIOD_OPEN",
+  "UNASSIGNED",
+  "NO_SCOPE",
+  "SOURCE_FAILING",
+  "SOURCE_LAPSED",
+  "SUGGESTIONS_UNREVIEWED",
+  "NO_REPORTING_CHANNEL",
+  "EVIDENCE_NARROWED",
+] as const;
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
+
+export const NOT_APPLICABLE_REASONS = ["NOT_AN_ACTION", "CLOSED_BY_PLAN", "DECIDED"] as const;
+export type NotApplicableReason = (typeof NOT_APPLICABLE_REASONS)[number];
+
+export type CellReason = Weakness | UnknownReason | NotApplicableReason;
+export type OmissionBasis = "NIL_RETURN" | "COMPLETE_SCOPE";
+
+/** All that the state of one base cell follows from. */
+export interface CellInput {
+  readonly expectation: ExpectationState;
+  readonly notApplicable: NotApplicableReason | null;
+  readonly strong: boolean;
+  /** What the weak evidence fails in, over all weak activities; empty where there is none. */
+  readonly weaknesses: readonly Weakness[];
+  /** An unreviewed suggestion meets the cell. */
+  readonly suggested: boolean;
+  readonly yearClosed: boolean;
+  /** False for the types whose completeness nobody can claim. */
+  readonly channel: boolean;
+  /** The evidence was narrowed to some activities, so that its absence proves nothing. */
+  readonly narrowed: boolean;
+  readonly responsible: ResponsibleSummary;
+}
+
+/** What the responsible set of a cell comes to. */
+export interface ResponsibleSummary {
+  readonly empty: boolean;
+  /** Some agency declared neither COMPLETE nor NIL for the cell. */
+  readonly undeclared: boolean;
+  /** Some agency's last harvest didn't succeed. */
+  readonly failing: boolean;
+  readonly lapsed: boolean;
+  /** Each of them declared NIL. */
+  readonly allNil: boolean;
+}
+
+export interface CellFinding {
+  readonly state: BaseState;
+  readonly reasons: readonly CellReason[];
+  readonly basis: OmissionBasis | null;
+}
+
+const NOTHING: readonly CellReason[] = [];
+
+/** The state of a base cell, its reasons and its basis: the first rule of the definition's section 2 that matches. */
+export function cellState(input: CellInput): CellFinding {
+  if (input.expectation === "NOT_APPLICABLE") return { state: "NOT_APPLICABLE", reasons: [input.notApplicable ?? "DECIDED"], basis: null };
+  if (input.expectation === "UNDETERMINED") return { state: "UNDETERMINED", reasons: NOTHING, basis: null };
+  if (input.strong) return { state: "COVERED", reasons: NOTHING, basis: null };
+  if (input.weaknesses.length > 0) return { state: "PARTIAL", reasons: input.weaknesses, basis: null };
+  const reasons = whyUnknown(input);
+  if (reasons.length > 0) return { state: "UNKNOWN", reasons, basis: null };
+  return { state: "OMITTED", reasons: NOTHING, basis: input.responsible.allNil ? "NIL_RETURN" : "COMPLETE_SCOPE" };
+}
+
+/** Everything that keeps a cell without evidence from being an omission. */
+function whyUnknown({ yearClosed, responsible, suggested, channel, narrowed }: CellInput): UnknownReason[] {
+  const holds: Record<UnknownReason, boolean> = {
+    PERIOD_OPEN: !yearClosed,
+    UNASSIGNED: responsible.empty,
+    NO_SCOPE: !responsible.empty && responsible.undeclared,
+    SOURCE_FAILING: !responsible.empty && responsible.failing,
+    SOURCE_LAPSED: !responsible.empty && responsible.lapsed,
+    SUGGESTIONS_UNREVIEWED: suggested,
+    NO_REPORTING_CHANNEL: !channel,
+    EVIDENCE_NARROWED: narrowed,
+  };
+  return UNKNOWN_REASONS.filter((reason) => holds[reason]);
+}

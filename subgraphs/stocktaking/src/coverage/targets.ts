@@ -1,0 +1,76 @@
+import type { ActivityColumns } from "../columns/activity-columns";
+import { ancestorsOfItem, ancestorsOfLine, lineOfItem } from "../columns/plan-tree";
+import type { ReferenceView } from "../columns/reference-tables";
+import type { BaseGrid } from "./base-grid";
+
+/** How closely something a record names meets a member of the grid: 2 is the thing itself or part of it, 1 something wider. */
+export const NEARNESS = { none: 0, wider: 1, within: 2 } as const;
+
+/**
+ * For each number of a dictionary the members of the grid that it meets, end to end as member × 4 + nearness: the scan
+ * looks nothing up by text.
+ */
+export interface Targets {
+  readonly starts: Uint32Array;
+  readonly values: Uint32Array;
+}
+
+function packTargets(names: readonly string[], membersOf: (name: string) => Iterable<number>): Targets {
+  const lists = names.map((name) => [...membersOf(name)]);
+  const starts = new Uint32Array(names.length + 1);
+  lists.forEach((list, number) => {
+    starts[number + 1] = (starts[number] ?? 0) + list.length;
+  });
+  return { starts, values: Uint32Array.from(lists.flat()) };
+}
+
+/** Which members are met from above: by the names of what contains them. */
+function membersByName(members: readonly string[], namesAbove: (member: string) => readonly string[]): Map<string, number[]> {
+  const byName = new Map<string, number[]>();
+  members.forEach((member, position) => {
+    for (const name of namesAbove(member)) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [position]);
+      else known.push(position);
+    }
+  });
+  return byName;
+}
+
+function targetsOf(
+  names: readonly string[],
+  members: readonly string[],
+  above: (name: string) => readonly string[],
+  wider: ReadonlyMap<string, readonly number[]>,
+): Targets {
+  const position = new Map(members.map((member, at) => [member, at]));
+  return packTargets(names, function* (name) {
+    for (const id of [name, ...above(name)]) {
+      const member = position.get(id);
+      if (member !== undefined) yield member * 4 + NEARNESS.within;
+    }
+    for (const member of wider.get(name) ?? []) yield member * 4 + NEARNESS.wider;
+  });
+}
+
+/** Items met by an assignment to an item: it and those above it within; those below it as wider only. */
+export function itemTargets({ codes }: ActivityColumns, grid: BaseGrid, view: ReferenceView): Targets {
+  const above = (item: string): readonly string[] => ancestorsOfItem(view, item);
+  return targetsOf(codes.texts(), grid.items, above, membersByName(grid.items, above));
+}
+
+/** Items met by an assignment to a whole line: all of the line's, and of its sub-lines', as wider. */
+export function lineTargets({ codes }: ActivityColumns, grid: BaseGrid, view: ReferenceView): Targets {
+  const linesAbove = (item: string): readonly string[] => {
+    const line = lineOfItem(view, item);
+    return line === null ? [] : [line, ...ancestorsOfLine(view, line)];
+  };
+  const byLine = membersByName(grid.items, linesAbove);
+  return packTargets(codes.texts(), (code) => (byLine.get(code) ?? []).map((member) => member * 4 + NEARNESS.wider));
+}
+
+/** Places met by a place that an activity names: it and those that contain it within; those that lie in it as wider only. */
+export function placeTargets({ placeIds }: ActivityColumns, grid: BaseGrid, view: ReferenceView): Targets {
+  const above = (place: string): readonly string[] => view.places.get(place)?.within ?? [];
+  return targetsOf(placeIds.texts(), grid.places, above, membersByName(grid.places, above));
+}
