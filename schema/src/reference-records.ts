@@ -61,13 +61,13 @@ export interface ThemeRecord {
   readonly items: readonly string[];
 }
 
-export type PlaceLevel = "GLOBAL" | "REGION" | "SUBREGION" | "COUNTRY";
+export type PlaceLevel = "GLOBAL" | "REGION" | "SUBREGION" | "INTERMEDIATE_REGION" | "COUNTRY";
 
 export interface PlaceRecord {
   readonly id: string; // ISO 3166-1 alpha-2, UN M49 digits, or GLOBAL
   readonly level: PlaceLevel;
   readonly name: string;
-  /** Places that contain it, nearest first: a country's sub-region, its region, GLOBAL. */
+  /** Places that contain it, nearest first: a country's intermediate region where there is one, its sub-region, its region, GLOBAL. */
   readonly within: readonly string[];
 }
 

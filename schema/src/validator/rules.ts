@@ -24,7 +24,7 @@ export const RULES = {
     "The record holds more than a million characters of text and values.",
     "Shorten its texts, or publish its parts as activities of their own and link them.",
   ),
-  KEY_FORBIDDEN: error("A field is called __proto__, which no record may carry.", "Leave the field out."),
+  KEY_FORBIDDEN: error("A field is called `__proto__`, which no record may carry.", "Leave the field out."),
   LONE_SURROGATE: error(
     "A text holds half of a character (a surrogate without its partner), which can't be stored.",
     "Write the text as UTF-8; a character was cut in two, often where a text was shortened.",

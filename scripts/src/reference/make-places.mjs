@@ -69,15 +69,23 @@ const UN_NAMES = {
   WF: "Wallis and Futuna Islands",
 };
 
+/** M49's sub-regions that are divided into intermediate regions; CLDR groups them beside its containment. */
+const DIVIDED = { "011": "202", "014": "202", "017": "202", "018": "202", "005": "419", "013": "419", "029": "419" };
+
+const named = (id, level, within) => ({ id, level, name: UN_NAMES[id] ?? name.of(id), within });
 const places = [{ id: "GLOBAL", level: "GLOBAL", name: "Global", within: [] }];
 // Antarctica stands outside the M49 regions.
 places.push({ id: "AQ", level: "COUNTRY", name: "Antarctica", within: ["GLOBAL"] });
 for (const region of contains["001"]._contains) {
-  places.push({ id: region, level: "REGION", name: UN_NAMES[region] ?? name.of(region), within: ["GLOBAL"] });
-  for (const subregion of contains[region]._contains.filter((code) => /^\d+$/.test(code))) {
-    places.push({ id: subregion, level: "SUBREGION", name: UN_NAMES[subregion] ?? name.of(subregion), within: [region, "GLOBAL"] });
-    for (const country of contains[subregion]._contains.filter((code) => /^[A-Z]{2}$/.test(code) && !NOT_ISO.has(code))) {
-      places.push({ id: country, level: "COUNTRY", name: UN_NAMES[country] ?? name.of(country), within: [subregion, region, "GLOBAL"] });
+  places.push(named(region, "REGION", ["GLOBAL"]));
+  const smallest = contains[region]._contains.filter((code) => /^\d+$/.test(code));
+  const divided = new Set(smallest.flatMap((code) => DIVIDED[code] ?? []));
+  for (const subregion of divided) places.push(named(subregion, "SUBREGION", [region, "GLOBAL"]));
+  for (const code of smallest) {
+    const within = [...(DIVIDED[code] === undefined ? [] : [DIVIDED[code]]), region, "GLOBAL"];
+    places.push(named(code, DIVIDED[code] === undefined ? "SUBREGION" : "INTERMEDIATE_REGION", within));
+    for (const country of contains[code]._contains.filter((each) => /^[A-Z]{2}$/.test(each) && !NOT_ISO.has(each))) {
+      places.push(named(country, "COUNTRY", [code, ...within]));
     }
   }
 }

@@ -22,7 +22,7 @@ export async function harvestRound(client: MongoClient, db: Db, file: string, va
 function cursorFirst(client: MongoClient): NonNullable<HarvestOptions["commit"]> {
   const nothing = { sequence: 0, added: 0, changed: 0, deleted: 0, unchanged: 0 };
   return async (appender, changes, alongside) => {
-    await client.withSession((session) => session.withTransaction(() => alongside(session, nothing)));
+    await client.withSession((session) => alongside(session, nothing));
     return appender.append(changes);
   };
 }

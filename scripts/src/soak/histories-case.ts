@@ -1,3 +1,4 @@
+import { checkHistories } from "@actionline/log/testing/histories";
 import type { MeasuredCase } from "../measure/measured-case";
 
 const HISTORIES = 2_000;
@@ -8,8 +9,6 @@ export const historiesCase: MeasuredCase = {
   name: "histories",
   about: `${HISTORIES} random histories of the log, whose state at every sequence is what a simple fold says`,
   measure: async ({ client, db }) => {
-    // Loaded when it runs: the command itself needs nothing of the tests.
-    const { checkHistories } = await import("@actionline/log/testing/histories");
     const wrong = await checkHistories(client, db, HISTORIES, SEED).then(
       () => null,
       (error: Error) => error.message,
