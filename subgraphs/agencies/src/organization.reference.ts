@@ -2,8 +2,10 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 
 /** The stakeholders subgraph's organization, by its key alone. */
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType("Organization", { description: "An organization; its name, type and roles are answered by the stakeholders subgraph." })
+@ObjectType("Organization", {
+  description: "Any stakeholder: a government, an intergovernmental body, a company, a movement. It holds no personal contact data.",
+})
 export class OrganizationReference {
-  @Field(() => ID, { description: "The organization's id." })
+  @Field(() => ID, { description: "The organization's id, such as ITU; a hub id for one that an agency introduced." })
   readonly id!: string;
 }

@@ -37,9 +37,9 @@ export class SourceRepository {
     return freshnessAt(await this.#runs.lastGoodAt(id), frequencyDays, this.#request.asOf.instant);
   }
 
-  /** How old its last good data is in seconds; null before the first. */
+  /** How old its last good data is in whole seconds; null before the first. */
   async ageSeconds({ id }: SourceRecord): Promise<number | null> {
     const lastGoodAt = await this.#runs.lastGoodAt(id);
-    return lastGoodAt === null ? null : Math.max(0, (this.#request.asOf.instant.getTime() - lastGoodAt.getTime()) / 1_000);
+    return lastGoodAt === null ? null : Math.max(0, Math.floor((this.#request.asOf.instant.getTime() - lastGoodAt.getTime()) / 1_000));
   }
 }

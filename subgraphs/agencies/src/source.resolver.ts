@@ -2,7 +2,7 @@ import { AsOfArguments } from "@actionline/kit/list-arguments";
 import { DateTimeScalar } from "@actionline/kit/scalars";
 import type { Freshness as FreshnessName } from "@actionline/schema/freshness";
 import type { AgencyRecord, SourceRecord } from "@actionline/schema/hub-records";
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { Agency } from "./agency";
 import type { AgenciesContext } from "./context";
 import { HarvestRun } from "./harvest-run";
@@ -41,7 +41,7 @@ export class SourceResolver {
     return runs.lastGoodAt(source.id);
   }
 
-  @FieldResolver(() => Float, { nullable: true, description: "The age of its last good data in seconds; null before the first." })
+  @FieldResolver(() => Int, { nullable: true, description: "The age of its last good data in seconds; null before the first." })
   ageSeconds(@Root() source: SourceRecord, @Ctx() { sources }: AgenciesContext): Promise<number | null> {
     return sources.ageSeconds(source);
   }
