@@ -1,13 +1,19 @@
 import { ingestCase } from "@actionline/log/bench-append";
 import { crashCase } from "../soak/crash-case";
 import { historiesCase } from "../soak/histories-case";
+import { largeFileCase } from "../soak/large-file-case";
+import { loadCase } from "../soak/load-case";
+import { oracleCase } from "../soak/oracle-case";
+import { realFilesCase } from "../soak/real-files-case";
 import { matrixCase } from "./matrix-case";
 import type { MeasuredCase } from "./measured-case";
+import { pagesCase } from "./pages-case";
+import { xmlCase } from "./xml-case";
 
 export type Suite = "bench" | "soak";
 
 /** Every case, listed by hand; each package measures its own promises. */
 export const CASES: Readonly<Record<Suite, readonly MeasuredCase[]>> = {
-  bench: [ingestCase, matrixCase(10_000), matrixCase(100_000)],
-  soak: [crashCase, historiesCase],
+  bench: [ingestCase, xmlCase, matrixCase(10_000), matrixCase(100_000), pagesCase],
+  soak: [crashCase, historiesCase, oracleCase, loadCase, realFilesCase, largeFileCase],
 };

@@ -20,7 +20,17 @@ export function matrixCase(activities: number): MeasuredCase {
       };
       return {
         figures: { ...figures, ...told("unfiltered", unfiltered), ...told("filtered", filtered) },
-        ratios: [...ratiosOf("unfiltered", unfiltered, promised), ...ratiosOf("filtered", filtered, promised), memory],
+        ratios: [
+          {
+            name: "unfiltered: times faster than MongoDB's plain unwind and group, without states",
+            value: figures.plainGroupMs / unfiltered.columnsMs,
+            target: promised ? `at least ${PROMISED.ratio}` : "none",
+            met: !promised || figures.plainGroupMs / unfiltered.columnsMs >= PROMISED.ratio,
+          },
+          ...ratiosOf("unfiltered", unfiltered, promised),
+          ...ratiosOf("filtered", filtered, promised),
+          memory,
+        ],
       };
     },
   };

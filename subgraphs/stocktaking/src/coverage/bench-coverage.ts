@@ -43,7 +43,7 @@ const BATCH = 2_000;
 
 /** Fills a scratch database with generated activities, and measures the index over it; the caller drops the database. */
 export async function benchCoverage(client: MongoClient, scratch: Db, activities: number): Promise<CoverageFigures> {
-  await fill(client, scratch, activities);
+  await fillBench(client, scratch, activities);
   const before = await memory();
   const start = performance.now();
   const index = await StocktakingIndex.open(scratch);
@@ -62,7 +62,8 @@ export async function benchCoverage(client: MongoClient, scratch: Db, activities
   };
 }
 
-async function fill(client: MongoClient, scratch: Db, activities: number): Promise<void> {
+/** Appends the bench's reference data and so many generated activities to an empty database. */
+export async function fillBench(client: MongoClient, scratch: Db, activities: number): Promise<void> {
   const appender = await Appender.acquire(client, scratch, { space: "DEMONSTRATION" });
   await appender.append(benchReference("2025-06-20T00:00:00Z"));
   let batch: Change[] = [];
