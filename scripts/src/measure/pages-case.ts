@@ -1,5 +1,5 @@
 import { Appender } from "@actionline/log/appender";
-import { benchPages } from "@actionline/stocktaking/activity.bench";
+import { benchPages } from "@actionline/stocktaking/activity/activity.bench";
 import { fillBench } from "@actionline/stocktaking/coverage/bench-coverage";
 import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import { buildStocktakingSubgraph } from "@actionline/stocktaking/subgraph";

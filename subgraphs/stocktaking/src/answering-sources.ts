@@ -1,6 +1,6 @@
 import type { RequestContext } from "@actionline/kit/request-context";
 import { splitHubId } from "@actionline/schema/hub-id";
-import type { ActivityFilter } from "./activity.filter";
+import type { ActivityFilter } from "./activity/activity.filter";
 import type { ReferenceView } from "./columns/reference-tables";
 import type { SourceStanding } from "./columns/source-standing";
 import type { IndexView } from "./index-view";

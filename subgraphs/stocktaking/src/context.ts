@@ -1,20 +1,20 @@
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
 import type { Db } from "mongodb";
-import { ActivityRepository } from "./activity.repository";
-import { ActivitySelector } from "./activity.selector";
-import type { ActivityTextSearch } from "./activity.text-search";
+import { ActivityRepository } from "./activity/activity.repository";
+import { ActivitySelector } from "./activity/activity.selector";
+import type { ActivityTextSearch } from "./activity/activity.text-search";
 import { AggregateRepository } from "./aggregate/aggregate.repository";
 import { AnsweringSources } from "./answering-sources";
-import { CoverageRepository } from "./coverage.repository";
-import { CoverageCellRepository } from "./coverage-cell.repository";
-import { DefinitionRepository } from "./definition.repository";
-import { ExpectationRepository } from "./expectation.repository";
-import type { Idempotency } from "./idempotency";
+import { CoverageRepository } from "./coverage-graph/coverage.repository";
+import { CoverageCellRepository } from "./coverage-graph/coverage-cell.repository";
 import { IndexView } from "./index-view";
-import { ReportingScopeRepository } from "./reporting-scope.repository";
-import { ReviewRepository } from "./review.repository";
-import { SnapshotRepository } from "./snapshot.repository";
+import { DefinitionRepository } from "./registers/definition.repository";
+import { ExpectationRepository } from "./registers/expectation.repository";
+import { ReportingScopeRepository } from "./registers/reporting-scope.repository";
+import { SnapshotRepository } from "./registers/snapshot.repository";
+import type { Idempotency } from "./review/idempotency";
+import { ReviewRepository } from "./review/review.repository";
 import type { StocktakingIndex } from "./stocktaking-index";
 
 /** What this subgraph's resolvers may use in one request. */

@@ -3,8 +3,8 @@ import { DateTimeScalar } from "@actionline/kit/scalars";
 import type { ErrorCode } from "@actionline/schema/error-code";
 import type { Freshness as FreshnessName } from "@actionline/schema/freshness";
 import { Field, ID, Int, ObjectType } from "type-graphql";
-import { SourceMode, type SourceModeName } from "./activity.enums";
-import { SourceReference } from "./source.reference";
+import { SourceMode, type SourceModeName } from "./activity/activity.enums";
+import { SourceReference } from "./references/source.reference";
 
 export type AnsweredByName = "INDEX" | "LIVE" | "MIRROR";
 

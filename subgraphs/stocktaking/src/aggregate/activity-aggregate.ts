@@ -2,7 +2,7 @@ import { Snapshot } from "@actionline/kit/as-of";
 import { connectionOf, edgeOf } from "@actionline/kit/connection";
 import { JsonScalar } from "@actionline/kit/scalars";
 import { Field, ObjectType } from "type-graphql";
-import type { ActivityFilter } from "../activity.filter";
+import type { ActivityFilter } from "../activity/activity.filter";
 import { DedupedCount } from "../dedupe";
 import { SourceStatus } from "../source-status";
 import { ActivityDimension, type ActivityDimensionName } from "./activity-dimension";

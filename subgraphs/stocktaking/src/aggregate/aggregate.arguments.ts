@@ -1,8 +1,8 @@
 import { graphEnum } from "@actionline/kit/graph-enum";
 import { PageArguments } from "@actionline/kit/list-arguments";
 import { ArgsType, Field, InputType, Int } from "type-graphql";
-import { ActivityFilter } from "../activity.filter";
-import { OrderDirection, type OrderDirectionName } from "../activity.order";
+import { ActivityFilter } from "../activity/activity.filter";
+import { OrderDirection, type OrderDirectionName } from "../activity/activity.order";
 import { Dedupe, type DedupeName } from "../dedupe";
 import { ActivityDimension, type ActivityDimensionName } from "./activity-dimension";
 

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { ActivityConnection } from "../activity.connection";
+import { ActivityConnection } from "../activity/activity.connection";
 import type { StocktakingContext } from "../context";
 import { RowsArguments } from "../rows.arguments";
 import { ActivityAggregate, AggregateGroup } from "./activity-aggregate";

@@ -1,6 +1,6 @@
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
-import type { ActivityKindName, ActivityStatusName, AssignmentBasisName } from "../activity.enums";
-import type { ActivityFilter } from "../activity.filter";
+import type { ActivityKindName, ActivityStatusName, AssignmentBasisName } from "../activity/activity.enums";
+import type { ActivityFilter } from "../activity/activity.filter";
 import type { ActivityDimensionName } from "./activity-dimension";
 
 /** The filter that finds the rows with a value of a dimension, by the field that filters by it. */

@@ -1,0 +1,84 @@
+import { snapshotOf } from "@actionline/kit/as-of";
+import { type Connection, connect } from "@actionline/kit/connection";
+import { hubError } from "@actionline/kit/hub-error";
+import { pageSize, readCursor } from "@actionline/kit/page";
+import type { RequestContext } from "@actionline/kit/request-context";
+import { contentHash } from "@actionline/log/canonical";
+import type { DefinitionRecord } from "@actionline/schema/hub-records";
+import type { AnsweringSources } from "../answering-sources";
+import { lastClosedYear } from "../coverage/base-grid";
+import type { CellState } from "../coverage/cell-state";
+import type { IndexView } from "../index-view";
+import type { Coverage } from "./coverage";
+import { type CoverageArguments, coverageQueryOf } from "./coverage.query";
+import type { CoverageCell } from "./coverage-cell";
+import { showCell } from "./coverage-cell.show";
+import type { CellsArguments } from "./coverage-cells.arguments";
+import { COVERAGE_DEFINITION } from "./coverage-definition";
+import type { CoverageMatrix } from "./coverage-matrix";
+import { showMatrix } from "./coverage-matrix.show";
+import type { OpenedCoverage } from "./opened-coverage";
+
+const MOST_AXES = 4;
+
+/** Computes slices of the grid for one request; it reads nothing but the index in memory. */
+export class CoverageRepository {
+  readonly #index: IndexView;
+  readonly #request: RequestContext;
+  readonly #sources: AnsweringSources;
+
+  constructor(index: IndexView, request: RequestContext, sources: AnsweringSources) {
+    this.#index = index;
+    this.#request = request;
+    this.#sources = sources;
+  }
+
+  async open(asked: CoverageArguments): Promise<Coverage> {
+    const axes = new Set(asked.by);
+    if (axes.size !== asked.by.length || axes.size < 1 || axes.size > MOST_AXES) {
+      throw hubError("BAD_INPUT", `by takes one to ${MOST_AXES} different axes, such as [ITEM, REGION].`);
+    }
+    await this.#index.reach();
+    // The year that is meant where none is given is written down, so that what opens a number later means the same.
+    const query = { years: [lastClosedYear(this.#index.instant)], ...coverageQueryOf(asked) };
+    const result = this.#index.coverage(query);
+    const sources = this.#sources.noteStandings(result.sources);
+    return { opened: { query, result }, asOf: snapshotOf(this.#request), bounds: result.bounds, sources };
+  }
+
+  definition({ result }: OpenedCoverage): DefinitionRecord {
+    return this.#index.reference.definitions.get(result.definition.id) ?? COVERAGE_DEFINITION;
+  }
+
+  /** A page of cells in the order of the axes; a cell is built only where it is shown. */
+  cells(opened: OpenedCoverage, { states, first, after }: CellsArguments): Connection<CoverageCell> {
+    const list = `cells ${contentHash([opened.query, states ?? null]).slice(0, 12)}`;
+    const last = after == null ? -1 : Number(readCursor(list, this.#request.asOf.sequence, after)[0]);
+    const found = cellsIn(opened, states ?? null);
+    const from = found.findIndex((index) => index > last);
+    const start = from === -1 ? found.length : from;
+    const shown = found.slice(start, start + pageSize(first));
+    return connect(
+      {
+        list,
+        rows: shown.map((index) => showCell(opened, opened.result.cell(index))),
+        place: ({ counted }) => [counted.index],
+        hasNextPage: start + shown.length < found.length,
+        hasPreviousPage: start > 0,
+        totalCount: found.length,
+      },
+      this.#request,
+    );
+  }
+
+  matrix(opened: OpenedCoverage): CoverageMatrix {
+    return showMatrix(opened.result);
+  }
+}
+
+function cellsIn({ result }: OpenedCoverage, states: readonly CellState[] | null): number[] {
+  const all = Array.from({ length: result.size }, (_, index) => index);
+  if (states === null) return all;
+  const wanted = new Set<CellState | null>(states);
+  return all.filter((index) => wanted.has(result.state(index)));
+}

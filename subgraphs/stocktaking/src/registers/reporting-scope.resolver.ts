@@ -1,0 +1,17 @@
+import { PageArguments } from "@actionline/kit/list-arguments";
+import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import type { StocktakingContext } from "../context";
+import { ReportingScope, ReportingScopeConnection, ReportingScopeFilter } from "./reporting-scope";
+
+@Resolver(() => ReportingScope)
+export class ReportingScopeResolver {
+  @Query(() => ReportingScopeConnection, { description: "Agencies' declarations of how complete their reporting is, a page at a time." })
+  reportingScopes(
+    @Arg("filter", () => ReportingScopeFilter, { nullable: true, description: "Which ones; all where it is left out." })
+    filter: ReportingScopeFilter | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { reportingScopes }: StocktakingContext,
+  ): Promise<ReportingScopeConnection> {
+    return reportingScopes.page(filter ?? {}, page);
+  }
+}
