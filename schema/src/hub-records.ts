@@ -61,9 +61,9 @@ export interface SourceRecord {
 
 /**
  * SUCCEEDED read everything; HELD went in but its deletions wait for a person; PARTIAL broke off, what was read went in
- * and nothing was deleted; FAILED brought nothing.
+ * and nothing was deleted; FAILED brought nothing. RUNNING stands in the log while a run is under way or after it was cut short.
  */
-export type HarvestOutcome = "SUCCEEDED" | "HELD" | "PARTIAL" | "FAILED";
+export type HarvestOutcome = "SUCCEEDED" | "HELD" | "PARTIAL" | "FAILED" | "RUNNING";
 
 export interface HarvestIssue {
   readonly rule: string;
@@ -98,6 +98,11 @@ export interface HarvestRecord {
   readonly issues: readonly HarvestIssue[];
   /** The last run that brought good data, this one included; null before the first. */
   readonly lastGoodAt: string | null;
+  /**
+   * Activities that the source published and that the hub refused or couldn't read, and references that it set aside, as
+   * far as they still wait. While this isn't 0, an empty cell may be the hub's own doing and is no omission.
+   */
+  readonly withheld?: number;
 }
 
 export type ExpectationState = "EXPECTED" | "NOT_APPLICABLE" | "UNDETERMINED";
