@@ -2,7 +2,7 @@ import { escapeHtml } from "./page";
 import type { ExampleQuestion, GatewaySettings } from "./settings";
 
 /** The front page: what this is, and questions to try. */
-export function homePage({ name, examples }: GatewaySettings): string {
+export function homePage({ name, notice, examples }: GatewaySettings): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -16,6 +16,7 @@ export function homePage({ name, examples }: GatewaySettings): string {
 <main>
 <h1>${escapeHtml(name)}</h1>
 <p>One GraphQL endpoint over the implementation and follow-up of the World Summit on the Information Society.</p>
+${notice === null ? "" : `<p><strong>${escapeHtml(notice)}</strong></p>`}
 ${examples.length === 0 ? "" : `<h2>Questions to try</h2>\n<ul>\n${examples.map(exampleItem).join("\n")}\n</ul>`}
 <p><a href="/graphql">Ask a question of your own</a> · <a href="/schema.graphql">the schema</a> · <a href="/readyz">is the hub ready?</a></p>
 </main>

@@ -8,6 +8,8 @@ export interface ExampleQuestion {
 export interface GatewaySettings {
   /** The hub's name on its own pages. */
   readonly name: string;
+  /** What has to be said wherever the hub's figures are shown; it stands on the front page. */
+  readonly notice: string | null;
   /** Questions offered on the front page and in GraphiQL. */
   readonly examples: readonly ExampleQuestion[];
   /** Sites whose pages may ask the hub from a browser, such as "https://dashboard.example.org"; none by default. */
@@ -60,6 +62,7 @@ export interface GatewaySettings {
 /** The documented defaults; SECURITY.md section 2.1 tells what they were measured against. */
 export const DEFAULT_SETTINGS: GatewaySettings = {
   name: "Actionline",
+  notice: null,
   examples: [],
   corsOrigins: [],
   bodyBytes: 100_000,

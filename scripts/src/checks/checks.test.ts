@@ -1,5 +1,6 @@
 import { mentions } from "./docs-are-complete";
 import { importsOf } from "./imports-point-down";
+import { isKnown } from "./licences-are-known";
 import { leftOut } from "./lock-file-serves-everybody";
 import { undescribed } from "./undescribed";
 
@@ -25,19 +26,28 @@ describe("the checks", () => {
     expect(mentions("schema/operations/sources.graphql", "sources.graphql")).toBe(true);
   });
 
-  it("finds types, fields, arguments' input fields and enum values that say nothing", () => {
+  it("finds types, fields, arguments, input fields and enum values that say nothing", () => {
     const sdl = `
-      type Query { "All teams." teams(input: Search): [Team!]! bare: Int }
+      type Query { "All teams." teams(input: Search, "How many." first: Int): [Team!]! bare: Int }
       "A team." type Team { "Its id." id: ID! kind: Kind }
       "A kind." enum Kind { "One." ONE TWO }
       input Search { text: String }`;
     expect(undescribed(sdl).sort()).toEqual([
       "Kind.TWO has no description",
       "Query.bare has no description",
+      "Query.teams(input) has no description",
       "Search has no description",
       "Search.text has no description",
       "Team.kind has no description",
     ]);
+  });
+
+  it("takes a licence for known only where each part of it is, or the package is named for it", () => {
+    expect(isKnown("anything", "(MIT OR CC0-1.0)")).toBe(true);
+    expect(isKnown("anything", "MIT AND GPL-3.0-only")).toBe(false);
+    expect(isKnown("@apollo/gateway", "Elastic-2.0")).toBe(true);
+    expect(isKnown("another", "Elastic-2.0")).toBe(false);
+    expect(isKnown("another", undefined)).toBe(false);
   });
 
   it("finds the platform that a lock file leaves out", () => {

@@ -28,10 +28,10 @@ export const docsAreComplete: Check = {
     const unmentioned = (kind: string, names: readonly string[]): Finding[] =>
       names.filter((name) => !mentions(text, name)).map((name) => ({ place: "README.md", message: `doesn't mention the ${kind} ${name}` }));
     return [
-      ...unmentioned(
-        "command",
-        VERBS.map((verb) => `actionline ${verb}`).filter((words) => !mentions(text, words.replace("actionline ", "actionline -- "))),
-      ),
+      ...VERBS.filter((verb) => !text.includes(`\`${verb}\``)).map((verb) => ({
+        place: "README.md",
+        message: `doesn't list the command's verb ${verb}`,
+      })),
       ...unmentioned("error code", Object.keys(ERROR_CODES)),
       ...unmentioned("environment variable", await environmentVariables(root)),
       ...unmentioned("operation", await operations(root)),

@@ -34,7 +34,8 @@ function membersOf(type: GraphQLNamedType): string[] {
       .filter(isBare)
       .map(({ name }) => `${type.name}.${name}`);
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
-  return Object.values(type.getFields())
-    .filter(isBare)
-    .map(({ name }) => `${type.name}.${name}`);
+  return Object.values(type.getFields()).flatMap((field) => [
+    ...(isBare(field) ? [`${type.name}.${field.name}`] : []),
+    ...field.args.filter(isBare).map(({ name }) => `${type.name}.${field.name}(${name})`),
+  ]);
 }

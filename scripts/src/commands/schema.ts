@@ -4,13 +4,15 @@ import { staleFiles, writeGeneratedFiles } from "../schema/generated-files";
 
 export function schemaCommand(): Command {
   return new Command("schema")
-    .description("Write the generated files of schema/: each subgraph's SDL, the supergraph, the api schema, the contract's types.")
+    .description(
+      "Write what is generated: each subgraph's SDL, supergraph, api schema, the contract's types, the tables and the example of the READMEs.",
+    )
     .option("--check", "change nothing; fail where a file is missing or out of date")
     .addHelpText(
       "after",
       `
 Examples:
-  actionline schema            after a change to a subgraph or to schema/contract; commit what it writes
+  actionline schema            after a change to a subgraph, to schema/contract, to a rule, code or setting; commit what it writes
   actionline schema --check    as the checks of a release run it`,
     )
     .action(async ({ check }: { readonly check?: boolean }) => {

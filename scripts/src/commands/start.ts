@@ -25,8 +25,9 @@ Examples:
   npm start -- --data ../shared/data/iati-un-activities/full       real files, never mixed with invented ones
   npm start -- --port 4001 --mongodb 'mongodb://db.example/?replicaSet=rs0'
 
-The first start loads the data; later ones keep it and take in only files that changed. Data, log and tokens stand in
-.actionline/ of the working directory. Ctrl-C stops the hub and the MongoDB that it started, and nothing else.`,
+The first start loads the data; later ones keep it and take in only files that changed. A CAVEAT.txt among the files says
+the same as --caveat at every start. Data, log and tokens stand in .actionline/ of the working directory. Ctrl-C stops the
+hub and the MongoDB that it started, and nothing else.`,
     )
     .action(async (options: StartOptions) => {
       const stop = new AbortController();

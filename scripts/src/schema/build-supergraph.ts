@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { connectIndex } from "@actionline/kit/connect-index";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
@@ -7,7 +6,6 @@ import { Supergraph } from "@apollo/federation-internals";
 import { printSchema } from "graphql";
 import { buildSubgraphs } from "../hub/build-subgraphs";
 import { composeSupergraph } from "../hub/compose-supergraph";
-import { openMongod } from "../mongod/open-mongod";
 
 export interface BuiltSupergraph {
   readonly subgraphs: readonly Pick<Subgraph, "name" | "sdl">[];
@@ -16,10 +14,9 @@ export interface BuiltSupergraph {
   readonly api: string;
 }
 
-/** Builds the subgraphs as a hub does, over an empty database, and composes them. */
-export async function buildSupergraph(): Promise<BuiltSupergraph> {
-  const mongod = await openMongod({ folder: resolve(".actionline"), uri: undefined, share: true, say: console.error });
-  const { db, close } = await connectIndex(mongod.uri, `actionline_schema_${process.pid}`);
+/** Builds the subgraphs as a hub does, over an empty database of that MongoDB, and composes them. */
+export async function buildSupergraph(uri: string): Promise<BuiltSupergraph> {
+  const { db, close } = await connectIndex(uri, `actionline_schema_${process.pid}`);
   try {
     const appender = Appender.observe(db, "SANDBOX");
     const index = await StocktakingIndex.open(db);
@@ -30,6 +27,5 @@ export async function buildSupergraph(): Promise<BuiltSupergraph> {
   } finally {
     await db.dropDatabase();
     await close();
-    await mongod.stop();
   }
 }
