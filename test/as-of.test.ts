@@ -1,3 +1,4 @@
+import type { Answer } from "@actionline/gateway/front-desk";
 import type { Change } from "@actionline/log/log-entry";
 import {
   aFacilitator,
@@ -146,3 +147,72 @@ it("AS_OF_MIXED: refuses one request that asks at two points", async () => {
   });
   expect(body.errors?.[0]?.extensions?.code).toBe("AS_OF_MIXED");
 });
+
+it("gives an answer again by the name of its point, however late: nothing is entered, and yet the sequence alone would not do", async () => {
+  now = new Date("2025-12-31T23:59:00Z");
+  const query = `query ($asOf: AsOf) {
+    coverage(items: ["GPA-18a"], places: ["002"], by: [ITEM, YEAR], asOf: $asOf) {
+      asOf { name } sources { id freshness ageSeconds } cells { nodes { keys { value } state responsible { freshness } } }
+    }
+    sources(asOf: $asOf) { id freshness }
+  }`;
+  const told = await test.hub.execute({ query });
+  const asOf = pointIn(told);
+  const sequence = test.hub.appender.watermark;
+  expect(asOf).toEqual({ sequence, at: now.toISOString(), name: `${sequence}@2025-12-31T23:59:00.000Z` });
+
+  now = new Date("2026-11-01T00:00:00Z");
+  const again = await test.hub.execute({ query, variables: { asOf: { snapshot: asOf.name } } });
+  expect([again.body.data, pointIn(again)]).toEqual([told.body.data, asOf]);
+  const today = await test.hub.execute({ query });
+  expect(pointIn(today)).toMatchObject({ sequence });
+  expect(today.body.data).not.toEqual(told.body.data);
+  const bySequence = await test.hub.execute({ query, variables: { asOf: { sequence } } });
+  expect(bySequence.body.data).not.toEqual(told.body.data);
+});
+
+it("judges every page of a list at the instant of its first, over New Year too", async () => {
+  const query = `query ($after: String) {
+    coverage(items: ["GPA-18a", "GPA-18b"], places: ["002"], by: [ITEM, YEAR]) {
+      asOf { name } cells(first: 1, after: $after) { nodes { keys { value } } pageInfo { hasNextPage endCursor } }
+    }
+  }`;
+  const page = async (after?: string): Promise<CoveragePage> => JSON.parse(JSON.stringify(await test.ask(query, { after })));
+  now = new Date("2025-12-31T23:59:59.900Z");
+  const first = await page();
+  now = new Date("2026-01-02T00:00:00Z");
+  const second = await page(first.coverage.cells.pageInfo.endCursor);
+  expect(first.coverage.cells.pageInfo.hasNextPage).toBe(true);
+  expect(second.coverage.asOf).toEqual(first.coverage.asOf);
+  const yearOf = ({ coverage }: CoveragePage): unknown => coverage.cells.nodes[0]?.keys[1];
+  expect(yearOf(second)).toEqual(yearOf(first));
+});
+
+it("AS_OF_UNKNOWN: refuses a point that never was, and says what to do", async () => {
+  const sequence = test.hub.appender.watermark;
+  for (const name of [
+    `${sequence + 1}@${now.toISOString()}`,
+    `${sequence}@2099-01-01T00:00:00.000Z`,
+    `${sequence}@2025-06-01T00:00:00.000Z`,
+  ]) {
+    const { body } = await test.hub.execute({
+      query: "query ($asOf: AsOf) { teams(asOf: $asOf) { id } }",
+      variables: { asOf: { snapshot: name } },
+    });
+    expect(body.errors).toMatchObject([{ message: expect.stringContaining("from an answer"), extensions: { code: "AS_OF_UNKNOWN" } }]);
+  }
+});
+
+interface CoveragePage {
+  readonly coverage: {
+    readonly asOf: { readonly name: string };
+    readonly cells: {
+      readonly nodes: readonly { readonly keys: readonly { readonly value: string }[] }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    };
+  };
+}
+
+function pointIn({ body }: Answer): { sequence: number; at: string; name: string } {
+  return JSON.parse(JSON.stringify(body.extensions?.asOf));
+}

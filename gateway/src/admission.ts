@@ -1,5 +1,6 @@
 import { hubError } from "@actionline/kit/hub-error";
 import { RequestContext } from "@actionline/kit/request-context";
+import { WorkBudget } from "@actionline/kit/work-budget";
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -37,7 +38,8 @@ export async function admit(candidate: Candidate, exchange: Exchange, { settings
   // What asks only about the schema is answered even while the index can't be read.
   if (fields.length === 0) return;
   const point = asOfOfRequest(asked.operation.operation, fields, resolvePoint, clock());
-  exchange.request = new RequestContext(exchange.principal, await exchange.deadline.within(point));
+  const work = new WorkBudget(() => exchange.deadline.over);
+  exchange.request = new RequestContext(exchange.principal, await exchange.deadline.within(point), work);
 }
 
 function resolve({ schema, document, operation, variables }: Candidate, settings: GatewaySettings): AskedOperation {

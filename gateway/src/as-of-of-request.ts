@@ -1,8 +1,9 @@
 import { hubError } from "@actionline/kit/hub-error";
-import { pinnedSequence } from "@actionline/kit/page";
+import { pinnedPoint } from "@actionline/kit/page";
+import { isSamePoint, nameOfPoint, type Point } from "@actionline/kit/point";
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import type { AsOfInput } from "@actionline/log/as-of";
-import { type GraphQLError, getNamedType, type OperationTypeNode } from "graphql";
+import { GraphQLError, getNamedType, type OperationTypeNode } from "graphql";
 import type { AskedField } from "./asked-fields";
 
 /** Finds the point of the log that a user names; null for the watermark. */
@@ -24,10 +25,24 @@ export async function asOfOfRequest(
     throw hubError("AS_OF_MIXED", `A ${kind} reads at the log's latest point; leave asOf out.`);
   }
   const pins = cursorPins(fields);
-  if (named === null) return resolvePoint(onlyOne(pins.map((sequence) => ({ sequence }))), now);
+  if (named === null) return atPins(pins, resolvePoint, now);
   const point = await resolvePoint(named, now);
-  if (pins.some((sequence) => sequence !== point.sequence)) throw mixed();
+  const other = pins.find((pin) => !isSamePoint(pin, point));
+  if (other !== undefined) throw mixed(other);
   return point;
+}
+
+/** Anyone can write a cursor, so that its point is checked as if it had been asked for by name. */
+async function atPins(pins: readonly Point[], resolvePoint: ResolvePoint, now: Date): Promise<AsOfPoint> {
+  const [pin] = pins;
+  if (pin === undefined) return resolvePoint(null, now);
+  if (pins.some((other) => !isSamePoint(other, pin))) throw mixed();
+  try {
+    return await resolvePoint({ snapshot: nameOfPoint(pin) }, now);
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions.code !== "AS_OF_UNKNOWN") throw error;
+    throw hubError("CURSOR_INVALID", '"after" is pinned to no point of this log; take it from pageInfo.endCursor, or leave it out.');
+  }
 }
 
 function everyField(fields: readonly AskedField[]): readonly AskedField[] {
@@ -44,11 +59,11 @@ function asOfOf({ definition, arguments: values }: AskedField): object | null {
   return typeof value === "object" ? value : null;
 }
 
-function cursorPins(fields: readonly AskedField[]): readonly number[] {
+function cursorPins(fields: readonly AskedField[]): readonly Point[] {
   return everyField(fields).flatMap((field) => {
     const { after } = field.arguments;
-    const sequence = typeof after === "string" && asOfOf(field) === null ? pinnedSequence(after) : null;
-    return sequence === null ? [] : [sequence];
+    const point = typeof after === "string" && asOfOf(field) === null ? pinnedPoint(after) : null;
+    return point === null ? [] : [point];
   });
 }
 
@@ -75,9 +90,7 @@ function onlyOne(inputs: readonly AsOfInput[]): AsOfInput | null {
   return first;
 }
 
-function mixed(): GraphQLError {
-  return hubError(
-    "AS_OF_MIXED",
-    "One request reads at one point of the log: give every asOf the same value, the one its cursors came from.",
-  );
+function mixed(pin: Point | null = null): GraphQLError {
+  const which = pin === null ? "the one its cursors came from" : `{ snapshot: "${nameOfPoint(pin)}" } is the one its cursors came from`;
+  return hubError("AS_OF_MIXED", `One request reads at one point of the log: give every asOf the same value; ${which}.`);
 }

@@ -1,4 +1,4 @@
-import { startTinyHub, type TinyHub } from "./testing/tiny-hub";
+import { NOW, startTinyHub, type TinyHub } from "./testing/tiny-hub";
 
 let hub: TinyHub;
 
@@ -10,6 +10,7 @@ beforeEach(() => {
   hub.controls.contexts.length = 0;
   hub.points.length = 0;
   hub.log.length = 0;
+  hub.clock.now = NOW;
 });
 
 const ask = (query: string, variables?: Record<string, unknown>) => hub.gateway.execute({ query, variables });
@@ -33,7 +34,7 @@ describe("the gateway", () => {
   it("tells the point, the sources in order and the cost beside the data", async () => {
     const { body } = await ask("{ teamsReadAt teams { id } }");
     expect(body.extensions).toEqual({
-      asOf: { sequence: 7, at: "2026-11-01T09:30:00.000Z" },
+      asOf: { sequence: 7, at: "2026-11-01T09:30:00.000Z", name: "7@2026-11-01T09:30:00.000Z" },
       cost: { estimated: 10 },
       sources: [
         { source: "iati", agency: "who", answeredBy: "INDEX", freshness: "DUE", asOf: null },
@@ -73,7 +74,7 @@ describe("the gateway", () => {
 
   it("reads on after a mutation at what it wrote", async () => {
     const { body } = await ask("mutation { write }");
-    expect([body.data, body.extensions?.asOf]).toMatchObject([{ write: 9 }, { sequence: 9 }]);
+    expect([body.data, body.extensions?.asOf]).toMatchObject([{ write: 9 }, { sequence: 9, name: "9@2026-11-01T09:30:01.000Z" }]);
   });
 
   it("sends nothing to the gateway's maker, whatever the environment says", () => {
@@ -125,6 +126,37 @@ describe("one point a request", () => {
     await expect(codes("{ teams(asOf: { sequence: 4.5 }) { id } }")).resolves.toEqual(["AS_OF_UNKNOWN"]);
   });
 
+  it("names the point of each answer, and answers there again by that name, however late", async () => {
+    const asked = "query ($asOf: AsOf) { budgets(asOf: $asOf) { asOf { sequence at name } } }";
+    const first = await ask(asked);
+    const { asOf } = JSON.parse(JSON.stringify(first.body.data)).budgets;
+    expect(asOf).toEqual({ sequence: 7, at: "2026-11-01T09:30:00.000Z", name: "7@2026-11-01T09:30:00.000Z" });
+    hub.clock.now = new Date("2027-02-01T00:00:00Z");
+    const again = await ask(asked, { asOf: { snapshot: asOf.name } });
+    expect([again.body.data, again.body.extensions?.asOf]).toEqual([first.body.data, first.body.extensions?.asOf]);
+    const byName = await ask(asked, { asOf: { snapshot: "spring" } });
+    expect(byName.body.extensions?.asOf).toEqual({ sequence: 4, at: "2026-04-01T00:00:00.000Z", name: "spring" });
+  });
+
+  it("judges a next page at the instant of the first, whatever the time is by then", async () => {
+    const query = "query ($after: String) { budgets(first: 1, after: $after) { pageInfo { endCursor } asOf { name } } }";
+    const first = JSON.parse(JSON.stringify((await ask(query)).body.data)).budgets;
+    hub.clock.now = new Date("2027-02-01T00:00:00Z");
+    const second = await ask(query, { after: first.pageInfo.endCursor });
+    expect(second.body.data).toMatchObject({ budgets: { asOf: first.asOf } });
+  });
+
+  it.each([
+    ["a sequence that lies ahead", 8, NOW.getTime()],
+    ["an instant that lies ahead", 7, NOW.getTime() + 1],
+    ["a year that no name can hold", 7, 8.64e15],
+    ["no sequence", "7", NOW.getTime()],
+    ["no instant", 7, null],
+  ])("CURSOR_INVALID: refuses a cursor of somebody's making with %s", async (_, sequence, milliseconds) => {
+    const after = Buffer.from(JSON.stringify(["budgets", sequence, milliseconds, "b1"])).toString("base64url");
+    await expect(codes("query ($after: String) { budgets(after: $after) { totalCount } }", { after })).resolves.toEqual(["CURSOR_INVALID"]);
+  });
+
   it("reads a next page where its first was read", async () => {
     const first = await ask('{ budgets(first: 1, asOf: { snapshot: "spring" }) { pageInfo { endCursor } } }');
     const { endCursor } = JSON.parse(JSON.stringify(first.body.data)).budgets.pageInfo;
@@ -135,14 +167,14 @@ describe("one point a request", () => {
       budgets: { nodes: [{ id: "b2" }], asOf: { sequence: 4 } },
       teams: [{ moneyReadAt: 4 }, { moneyReadAt: 4 }],
     });
-    expect(hub.points).toEqual([{ sequence: 4 }]);
+    expect(hub.points).toEqual([{ snapshot: "4@2026-04-01T00:00:00.000Z" }]);
     await expect(
       codes('query ($after: String) { budgets(after: $after) { totalCount } teams(asOf: { snapshot: "spring" }) { id } }', {
         after: endCursor,
       }),
     ).resolves.toBeUndefined();
     await expect(
-      codes("query ($after: String) { budgets(after: $after) { totalCount } teams(asOf: { sequence: 5 }) { id } }", { after: endCursor }),
+      codes("query ($after: String) { budgets(after: $after) { totalCount } teams(asOf: { sequence: 4 }) { id } }", { after: endCursor }),
     ).resolves.toEqual(["AS_OF_MIXED"]);
   });
 });

@@ -136,7 +136,10 @@ describe("limits of a document, checked before planning", () => {
   });
 
   it("A31: a list 20,000 levels deep, 3,000 inline fragments → 400", async () => {
-    await expect(ask(`{ teamsById(ids: ${"[".repeat(20_000)}${"]".repeat(20_000)}) { id } }`)).resolves.toBe("400 QUERY_TOO_LARGE");
+    // Whether the parser's stack or its count of tokens ends first depends on the machine; both end in a 400.
+    await expect(ask(`{ teamsById(ids: ${"[".repeat(20_000)}${"]".repeat(20_000)}) { id } }`)).resolves.toMatch(
+      /^400 (QUERY_TOO_LARGE|BAD_REQUEST)$/,
+    );
     await expect(ask(`{ teamsById(ids: ${"[".repeat(800)}${"]".repeat(800)}) { id } }`)).resolves.toBe("400 QUERY_TOO_LARGE");
     await expect(ask(`{ ${times(3_000, () => "... { teams { id } }")} }`)).resolves.toBe("400 QUERY_TOO_LARGE");
   });
@@ -146,6 +149,17 @@ describe("limits of a document, checked before planning", () => {
     await expect(ask("query ($day: Date) { teamsById(ids: [], since: $day) { id } }", { day: "2026-02-30" })).resolves.toBe(
       "400 BAD_INPUT",
     );
+  });
+});
+
+describe("values given to several fields", () => {
+  const query = (fields: number): string =>
+    `query ($ids: [ID!]!) { ${times(fields, (index) => `a${index}: teamsById(ids: $ids) { id }`)} }`;
+  const ids = Array.from({ length: 500 }, (_, index) => `c${index}`);
+
+  it("are counted at each of them, and refused beyond the limit", async () => {
+    await expect(ask(query(9), { ids })).resolves.toBe("200");
+    await expect(ask(query(10), { ids })).resolves.toBe("400 QUERY_TOO_COSTLY");
   });
 });
 

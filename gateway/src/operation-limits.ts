@@ -4,6 +4,9 @@ import { getNamedType, getNullableType, isCompositeType, isListType } from "grap
 import type { AskedField } from "./asked-fields";
 import type { GatewaySettings } from "./settings";
 
+/** Values given to all fields of an operation together; a variable counts at each field that is given it. */
+const MOST_VALUES = 5_000;
+
 /** How many records the operation could return; refuses more than the hub gives at once, and pages out of bounds. */
 export function estimateNodes(fields: readonly AskedField[], settings: GatewaySettings): number {
   const estimated = total(fields, null, settings);
@@ -15,7 +18,31 @@ export function estimateNodes(fields: readonly AskedField[], settings: GatewaySe
     );
   }
   checkPages(fields);
+  checkValues(fields);
   return estimated;
+}
+
+/** One variable given to many fields is read anew by each of them: together they take no more than one could. */
+function checkValues(fields: readonly AskedField[]): void {
+  let left = MOST_VALUES;
+  const count = (value: unknown): void => {
+    left -= 1;
+    if (left < 0) {
+      throw hubError(
+        "QUERY_TOO_COSTLY",
+        `The arguments of all fields hold more than ${MOST_VALUES} values together. Ask in several requests.`,
+        {
+          most: MOST_VALUES,
+        },
+      );
+    }
+    if (typeof value === "object" && value !== null) for (const inner of Object.values(value)) count(inner);
+  };
+  const visit = (field: AskedField): void => {
+    for (const value of Object.values(field.arguments)) count(value);
+    field.fields.forEach(visit);
+  };
+  fields.forEach(visit);
 }
 
 function checkPages(fields: readonly AskedField[]): void {

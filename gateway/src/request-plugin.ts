@@ -1,3 +1,4 @@
+import { snapshotOf } from "@actionline/kit/as-of";
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse, GraphQLResponse } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import { type Admission, admit } from "./admission";
@@ -45,6 +46,7 @@ function extensionsOf({ request, estimatedNodes, errorsLeftOut }: Exchange): Rec
   const left = errorsLeftOut > 0 ? { errorsLeftOut } : {};
   if (request === null) return left;
   const sources = [...request.sources.values()].sort((one, other) => (one.source < other.source ? -1 : 1));
-  const asOf = { sequence: request.asOf.sequence, at: request.asOf.instant.toISOString() };
+  const { sequence, at, name } = snapshotOf(request);
+  const asOf = { sequence, at: at.toISOString(), name };
   return { asOf, sources, cost: { estimated: estimatedNodes }, ...left };
 }

@@ -10,7 +10,12 @@ export interface SuggestedAssignment {
   readonly reason: string;
 }
 
-/** An activity as the hub keeps it: the contract's record and what the hub worked out from it when it came in. */
+/**
+ * An activity as the hub keeps it: the contract's record and what the hub worked out from it when it came in. That goes
+ * for organizations too: where the agency gave a `reference` and no `id`, and exactly one organization that the hub then
+ * knew has it as an `iati` identifier, `id` is the hub's own resolution; `reference` and `name` are as published. The
+ * parties of budgets are kept the same way.
+ */
 export interface StoredActivity extends ActivityRecord {
   readonly source: string;
   /** Version of the suggestion rules that made `suggestions`. */
@@ -90,6 +95,12 @@ export interface HarvestRecord {
     readonly added: number;
     readonly changed: number;
     readonly unchanged: number;
+    /**
+     * Accepted records that said again what one before them in the run had said. Added, changed, unchanged and repeated
+     * are all the accepted records, but for the deletions and confirmations that a list of changes names. Missing in
+     * reports from before it was counted.
+     */
+    readonly repeated?: number;
     readonly deleted: number;
     readonly held: number;
   };

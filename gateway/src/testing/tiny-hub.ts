@@ -1,5 +1,6 @@
 import type { Principal } from "@actionline/kit/access";
 import { hubError } from "@actionline/kit/hub-error";
+import { pointOfName } from "@actionline/kit/point";
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import type { AsOfInput } from "@actionline/log/as-of";
 import { composeServices } from "@apollo/composition";
@@ -17,6 +18,8 @@ export interface TinyHub {
   readonly points: (AsOfInput | null)[];
   /** Lines of the log, as JSON. */
   readonly log: string[];
+  /** The time that a test says it is. */
+  readonly clock: { now: Date };
 }
 
 export const NOW = new Date("2026-11-01T09:30:00Z");
@@ -27,21 +30,22 @@ export async function startTinyHub(options: Partial<GatewayOptions> = {}): Promi
   const controls: TinyControls = { gate: Promise.resolve(), contexts: [] };
   const points: (AsOfInput | null)[] = [];
   const log: string[] = [];
+  const clock = { now: NOW };
   const subgraphs = [await buildTinyTeams(controls), await buildTinyMoney(controls)];
   const gateway = await createGateway({
     subgraphs,
     supergraphSdl: composed(subgraphs),
-    resolvePoint: async (input) => {
+    resolvePoint: async (input, now) => {
       points.push(input);
-      return pointOf(input);
+      return pointOf(input, now);
     },
     principalOf: async (token) => (token === "good" ? SECRETARIAT : null),
     readiness: async () => ({ ready: true, reasons: [] }),
-    clock: () => NOW,
+    clock: () => clock.now,
     logger: pino({ level: "info" }, { write: (line) => void log.push(line) }),
     ...options,
   });
-  return { gateway, controls, points, log };
+  return { gateway, controls, points, log, clock };
 }
 
 function composed(subgraphs: GatewayOptions["subgraphs"]): string {
@@ -50,9 +54,11 @@ function composed(subgraphs: GatewayOptions["subgraphs"]): string {
   return supergraphSdl;
 }
 
-function pointOf(input: AsOfInput | null): AsOfPoint {
-  if (input === null) return { sequence: 7, instant: NOW, latest: true };
-  if (input.snapshot === "spring") return { sequence: 4, instant: new Date("2026-04-01T00:00:00Z"), latest: false };
+function pointOf(input: AsOfInput | null, now: Date): AsOfPoint {
+  if (input === null) return { sequence: 7, instant: now, latest: true };
+  if (input.snapshot === "spring") return { sequence: 4, instant: new Date("2026-04-01T00:00:00Z"), latest: false, name: "spring" };
+  const point = pointOfName(input.snapshot ?? "");
+  if (point !== null && point.sequence <= 7 && point.instant <= now) return { ...point, latest: false };
   if (input.sequence !== null && input.sequence !== undefined && input.sequence <= 7) {
     return { sequence: input.sequence, instant: NOW, latest: false };
   }

@@ -36,7 +36,7 @@ class BudgetConnection extends connectionOf(Budget, BudgetEdge) {}
 const BUDGETS: readonly Budget[] = ["b1", "b2", "b3"].map((id, index) => ({ id, team: { id: ["c1", "c2", "gone"][index] ?? "gone" } }));
 
 function page(first: number | null, after: string | null, request: RequestContext): BudgetConnection {
-  const [key] = after === null ? [null] : readCursor("budgets", request.asOf.sequence, after);
+  const [key] = after === null ? [null] : readCursor("budgets", request.asOf, after);
   return connect(
     pageOfList("budgets", BUDGETS, ({ id }) => id, pageSize(first), key === null ? null : String(key)),
     request,

@@ -87,7 +87,7 @@ class TeamsResolver {
 
   @Mutation(() => Float, { description: "Writes at 9 and tells where the rest reads." })
   write(@Ctx() { request }: TeamsContext): number {
-    request.advanceTo(9);
+    request.advanceTo({ sequence: 9, at: new Date("2026-11-01T09:30:01Z") });
     return request.asOf.sequence;
   }
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { askHub } from "../hub/ask-hub";
 import { askSubgraph } from "../hub/ask-subgraph";
+import { readQuestion, readVariables } from "./question";
 
 interface AskOptions {
   readonly url: string;
@@ -28,8 +28,8 @@ Examples:
   actionline ask '{ teams { id } }' --subgraph teams`,
     )
     .action(async (query: string, options: AskOptions) => {
-      const document = query.endsWith(".graphql") ? await readFile(query, "utf8") : query;
-      const variables = options.variables === undefined ? {} : (JSON.parse(options.variables) as Record<string, unknown>);
+      const document = await readQuestion(query);
+      const variables = readVariables(options.variables);
       const answer =
         options.subgraph === undefined
           ? await askHub({ url: options.url, token: options.as ?? null, document, variables })

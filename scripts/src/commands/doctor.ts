@@ -8,7 +8,7 @@ export function doctorCommand(): Command {
     .option("--port <number>", "the port that a hub is to use", "4000")
     .addHelpText(
       "after",
-      "\nIt looks at Node, MongoDB, the port, the data folder, dist/, the generated files and the copies of graphql. It changes nothing.",
+      "\nIt looks at Node, MongoDB, the port, the data folder, the generated files and the copies of graphql. It changes nothing.",
     )
     .action(async ({ port }: { readonly port: string }) => {
       for await (const { subject, well, message } of examine(repositoryRoot(), Number(port))) {

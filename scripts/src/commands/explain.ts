@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { observeHub } from "../hub/observe-hub";
+import { readQuestion, readVariables } from "./question";
 
 interface ExplainOptions {
   readonly variables?: string;
@@ -26,8 +26,8 @@ The plan reads from the inside out: what stands in a Parallel is asked at the sa
 by key for all rows at once. Reads show their shape and not their values; two lines for two hundred rows is what is wanted.`,
     )
     .action(async (operation: string, options: ExplainOptions) => {
-      const query = operation.endsWith(".graphql") ? await readFile(operation, "utf8") : operation;
-      const variables = options.variables === undefined ? {} : (JSON.parse(options.variables) as Record<string, unknown>);
+      const query = await readQuestion(operation);
+      const variables = readVariables(options.variables);
       const { hub, reads, close } = await observeHub(options);
       try {
         console.log(await hub.explain(query, variables));

@@ -67,6 +67,27 @@ describe("actionline feed", () => {
     await expect(held()).resolves.toBe(2);
   });
 
+  it("ends a dry run as the real one: by its exit code, and by a sentence beside the report", async () => {
+    await publish(10);
+    await feed();
+    await publish(2);
+    const told = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const held = await feed("--dry-run");
+    expect(told).toHaveBeenCalledWith(expect.stringContaining("HELD: This run would delete 8 of 10"));
+    expect([held.code, held.said]).toEqual([1, expect.stringContaining("Nothing was written.")]);
+
+    await expect(feed("--dry-run", "--release-deletions")).resolves.toMatchObject({ code: undefined });
+
+    await writeFile(
+      file,
+      `${JSON.stringify({ feed: { complete: true, count: 9 } })}\n${JSON.stringify({ ...example, id: "example-agency:1" })}\n`,
+    );
+    const broken = await feed("--dry-run");
+    expect(told).toHaveBeenLastCalledWith(expect.stringMatching(/^(PARTIAL|FAILED): /));
+    expect(broken.code).toBe(1);
+    told.mockRestore();
+  });
+
   it("teaches the option in its help", () => {
     expect(feedCommand().helpInformation().replaceAll(/\s+/g, " ")).toContain(
       "--release-deletions let deletions through that the guard held, after you checked that they are meant",

@@ -1,8 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { feedHub } from "../feed/feed-hub";
-import { findSource } from "../feed/find-source";
-import { STAGES, type Stage, showFeed } from "../feed/show-feed";
+import { type FoundSource, findSource } from "../feed/find-source";
+import { LineWriter } from "../feed/line-writer";
+import { type Rehearsal, type RehearsalOptions, rehearse } from "../feed/rehearse";
+import { rawText, STAGES, type Stage, showStage } from "../feed/show-feed";
+import { faultOf, tellRehearsal } from "../feed/tell-rehearsal";
 import { print } from "../print";
 
 interface FeedOptions {
@@ -29,22 +32,57 @@ export function feedCommand(): Command {
       `
 Stages:
   raw         the file's text, unpacked
-  records     the contract's records that may go in, one a line
+  records     the contract's records that go in, one a line
   leftovers   what was said and isn't taken: refused records, values set aside; one finding a line
   report      counts, and each rule that was broken with three examples and how to fix it
 
+A dry run is a real harvest into a scratch database of the same MongoDB, which begins with what the folder's hub holds of
+the source and is dropped at the end; the hub itself may run meanwhile and is left as it is.
+
+Exit code, of a dry run as of a real one: 0 where the file was read to its end, even if single records were refused;
+1 where the reading broke off (PARTIAL, FAILED) or where the guard holds deletions until somebody checked them (HELD).
+
 Examples:
-  actionline feed itu.xml --dry-run
+  actionline feed itu.xml --dry-run                         also in an agency's own checks, before it publishes
   actionline feed itu.xml.gz --show records | head -3
   actionline feed who/iati --data ../shared/data/iati-un-activities/full --show leftovers
   actionline feed itu.xml                                   into the hub of itu.xml's folder, while that hub isn't running`,
     )
-    .action(async (named: string, { data, show, dryRun, releaseDeletions, caveat, mongodb }: FeedOptions) => {
+    .action(async (named: string, { data, show, dryRun, caveat, mongodb, ...flags }: FeedOptions) => {
       const found = await findSource(named, data, caveat ?? null);
+      const releaseDeletions = flags.releaseDeletions === true;
       const stage = show ?? (dryRun === true ? "report" : null);
-      if (stage !== null) return print(showFeed(found.found, stage));
+      if (stage === "raw") return print(rawText(found.found));
+      if (stage !== null) return tryOut(found, stage, { mongodb, releaseDeletions, say: console.error });
       await mkdir(".actionline", { recursive: true });
-      const good = await feedHub(found, { mongodb, releaseDeletions: releaseDeletions === true, say: console.log });
+      const good = await feedHub(found, { mongodb, releaseDeletions, say: console.log });
       if (!good) process.exitCode = 1;
     });
+}
+
+/** A dry run; its fault goes to the exit code, and beside what it prints. */
+async function tryOut(found: FoundSource, stage: Exclude<Stage, "raw">, options: RehearsalOptions): Promise<void> {
+  const rehearsal = await untilStopped((stop) => {
+    if (stage === "report") return rehearse(found, { ...options, stop });
+    return showStage(found, stage, new LineWriter(process.stdout), { ...options, stop });
+  });
+  if (rehearsal === null) return;
+  if (stage === "report") for (const line of tellRehearsal(rehearsal)) console.log(line);
+  const fault = faultOf(rehearsal.report);
+  if (fault === null) return;
+  console.error(fault);
+  process.exitCode = 1;
+}
+
+/** Ctrl-C ends it in order, so that the scratch database goes. */
+async function untilStopped(work: (stop: AbortSignal) => Promise<Rehearsal | null>): Promise<Rehearsal | null> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort(new Error("Stopped; nothing was written."));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, onSignal);
+  try {
+    return await work(stop.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+  }
 }

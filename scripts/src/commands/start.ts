@@ -7,6 +7,7 @@ interface StartOptions {
   readonly mongodb?: string;
   readonly caveat?: string;
   readonly log?: string;
+  readonly settings?: string;
 }
 
 export function startCommand(): Command {
@@ -17,6 +18,7 @@ export function startCommand(): Command {
     .option("--mongodb <uri>", "a MongoDB replica set to use; goes before MONGODB_URI")
     .option("--caveat <text>", "what has to be said wherever the folder's figures are shown")
     .option("--log <file>", 'where the structured log goes; "-" for the terminal (default: .actionline/hub.log)')
+    .option("--settings <file>", "the gateway's settings as JSON, such as its name or a limit; gateway/README.md lists them")
     .addHelpText(
       "after",
       `
@@ -24,6 +26,7 @@ Examples:
   npm start                                                        the demonstration: invented agencies over the real plan
   npm start -- --data ../shared/data/iati-un-activities/full       real files, never mixed with invented ones
   npm start -- --port 4001 --mongodb 'mongodb://db.example/?replicaSet=rs0'
+  npm start -- --settings hub.json                                 with {"name": "Our hub", "requestMs": 20000} in hub.json
 
 The first start loads the data; later ones keep it and take in only files that changed. A CAVEAT.txt among the files says
 the same as --caveat at every start. Data, log and tokens stand in .actionline/ of the working directory. Ctrl-C stops the

@@ -1,4 +1,6 @@
 const DAY = 86_400_000;
+/** What is harvested as often as this is harvested again as soon as a year has ended. */
+const OFTEN = 31;
 
 /** Dates of the set, counted from the last closed year so that the story never ages. */
 export class Calendar {
@@ -28,5 +30,12 @@ export class Calendar {
   daysAgo(days: number): Date {
     const midnight = Date.UTC(this.#today.getUTCFullYear(), this.#today.getUTCMonth(), this.#today.getUTCDate());
     return new Date(midnight - days * DAY + 6 * 3_600_000);
+  }
+
+  /** The same for a harvest: a recent one comes after New Year, since one before it didn't read the last closed year to its end. */
+  harvestedDaysAgo(days: number): Date {
+    const at = this.daysAgo(days);
+    const newYear = new Date(Date.UTC(this.#today.getUTCFullYear(), 0, 1));
+    return days <= OFTEN && at < newYear ? newYear : at;
   }
 }

@@ -9,11 +9,19 @@ export interface ContractChange {
   readonly record: ContractRecord;
 }
 
+/** A change that breaks the contract's rules, as agencies publish them. */
+export interface FaultyChange {
+  readonly operation: "UPSERT";
+  readonly record: object;
+}
+
 /** What one harvest of a source brought, and when. */
 export interface DemonstrationFeed {
   readonly source: string;
   readonly harvestedAt: Date;
   readonly changes: readonly ContractChange[];
+  /** Changes that a right hub refuses; they come after the others. */
+  readonly faults: readonly FaultyChange[];
 }
 
 /** A harvest that failed, after the source's last good one. */

@@ -68,7 +68,7 @@ describe("generateDemonstration", () => {
     for (const { id } of set.organizations) expect(real).not.toContain(id);
   });
 
-  it("gives only records that the contract's validator accepts without a remark", () => {
+  it("gives records that the contract's validator accepts without a remark, but for the planted faults", () => {
     const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
     const validator = createValidator({
       items: ids(reference.planItems),
@@ -78,9 +78,24 @@ describe("generateDemonstration", () => {
     for (const feed of set.feeds) {
       for (const change of feed.changes) {
         const verdict = validator.check(change);
-        expect([change.record.id, verdict.accepted, verdict.findings]).toEqual([change.record.id, true, []]);
+        const planted = set.truth.faults.filter(({ record, stage }) => record === change.record.id && stage === "ACCEPTED");
+        const found = verdict.findings.map(({ rule, pointer }) => [rule, pointer]);
+        expect([change.record.id, verdict.accepted, found]).toEqual([
+          change.record.id,
+          true,
+          planted.map(({ rule, pointer }) => [rule, pointer]),
+        ]);
       }
     }
+  });
+
+  it("plants a dozen faults in one source, whose agency answers for nothing that an omission hangs on", () => {
+    expect(set.truth.faults).toHaveLength(12);
+    const [source] = new Set(set.truth.faults.map((fault) => fault.source));
+    const agency = source?.split("/")[0] ?? "";
+    expect(set.feeds.filter(({ faults }) => faults.length > 0).map((feed) => feed.source)).toEqual([source]);
+    expect(set.facilitators.map(({ organization }) => organization.toLowerCase())).not.toContain(agency);
+    expect(records.filter(({ kind, id }) => kind === "SCOPE" && id.startsWith(`${agency}:`))).toEqual([]);
   });
 
   it("facilitates each of the eighteen units, and hands C4 over in the middle of a year", () => {
@@ -130,6 +145,15 @@ describe("the truth of the demonstration set", () => {
     for (const { item, region, state, reasons, basis } of other.truth.cells) {
       expect([item, region, around.stateOf(item, region, other.truth.year)]).toEqual([item, region, { state, reasons, basis }]);
     }
+  });
+
+  it.each(["2027-01-01T00:30:00Z", "2027-01-05T10:00:00Z", "2027-12-31T23:00:00Z"])("holds on any day of the year: %s", (day) => {
+    const there = generateDemonstration({ seed: 2003, today: new Date(day) });
+    const read = new PlainCoverage(there, reference, suggestionsIn(activitiesOf(there)));
+    for (const { item, region, state, reasons, basis } of there.truth.cells) {
+      expect([item, region, read.stateOf(item, region, there.truth.year)]).toEqual([item, region, { state, reasons, basis }]);
+    }
+    for (const { harvestedAt } of there.feeds) expect(harvestedAt.getTime()).toBeLessThanOrEqual(Date.parse(day));
   });
 
   it("tells the e-health story in thirty cells with all six states, an omission beside a silence", () => {

@@ -8,6 +8,7 @@ import { eHealthStory } from "./e-health-story";
 import { everydayWork } from "./everyday-work";
 import { expectations } from "./expectations";
 import { facilitators } from "./facilitators";
+import { plantedFaults, withFaults } from "./faulty-records";
 import { MONEY, moneyStory } from "./money-story";
 import { otherLinesStory } from "./other-lines-story";
 import { NURSES, overlapStory } from "./overlap-story";
@@ -72,14 +73,17 @@ function feedsOf(calendar: Calendar, records: readonly ContractRecord[], story: 
   return CAST.flatMap((player) =>
     player.sources.map(({ name, harvestedDaysAgo }) => ({
       source: `${player.agency}/${name}`,
-      harvestedAt: calendar.daysAgo(harvestedDaysAgo),
-      changes: (bySource.get(`${player.agency}/${name}`) ?? []).map((record) => ({ operation: "UPSERT" as const, record })),
+      harvestedAt: calendar.harvestedDaysAgo(harvestedDaysAgo),
+      ...withFaults(
+        `${player.agency}/${name}`,
+        (bySource.get(`${player.agency}/${name}`) ?? []).map((record) => ({ operation: "UPSERT" as const, record })),
+      ),
     })),
   );
 }
 
 function failuresOf(calendar: Calendar): DemonstrationFailure[] {
-  const startedAt = calendar.daysAgo(1);
+  const startedAt = calendar.harvestedDaysAgo(1);
   return [
     {
       source: mainSourceOf("aldermoor"),
@@ -138,6 +142,7 @@ function truthOf(
     suggestions: story.flatMap((part) => part.suggestions ?? []),
     nurses: NURSES,
     money: MONEY,
+    faults: plantedFaults(),
     sources: planted,
     activities: planted.reduce((sum, source) => sum + source.activities, 0),
   };
@@ -150,5 +155,6 @@ function sourceOf(calendar: Calendar, feed: DemonstrationFeed, failures: readonl
     activities: feed.changes.filter(({ record }) => record.kind === "ACTIVITY").length,
     freshness: freshnessAt(feed.harvestedAt, frequencyDays, calendar.daysAgo(0)),
     lastHarvestFailed: failures.some((failure) => failure.source === feed.source),
+    refused: feed.faults.length,
   };
 }

@@ -135,7 +135,9 @@ function cells(): PlantedCell[] {
     ...["i", "ii", "iii", "iv"].map((part) =>
       cell(`GPA-9d-${part}`, "142", "PARTIAL", "The programme names the item above only.", { reasons: ["COARSE"] }),
     ),
-    cell("GPA-15c", "009", "UNKNOWN", "Harbourlight claims the item, and its source has lapsed.", { reasons: ["SOURCE_LAPSED"] }),
+    cell("GPA-15c", "009", "UNKNOWN", "Harbourlight claims the item; its source has lapsed and was never read since the year ended.", {
+      reasons: ["SOURCE_LAPSED", "READ_TOO_EARLY"],
+    }),
     cell("GPA-9i", "150", "NOT_APPLICABLE", "The team decided so.", { reasons: ["DECIDED"] }),
     cell("GPA-8a", "002", "NOT_APPLICABLE", "The plan dates the item 2005.", { reasons: ["CLOSED_BY_PLAN"] }),
     ...REGIONS.map((region) => cell("GPA-28b", region, "UNKNOWN", "No line, so nobody answers for it.", { reasons: ["UNASSIGNED"] })),

@@ -1,5 +1,8 @@
+import { quarantineOf } from "@actionline/agencies/feed/quarantine";
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { Appender } from "@actionline/log/appender";
+import { versionsOf } from "@actionline/log/collections";
+import { OPEN } from "@actionline/log/log-entry";
 import type { CoverageQuery } from "@actionline/stocktaking/coverage/coverage-query";
 import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import { loadDemonstration } from "../hub/load-demonstration";
@@ -58,6 +61,26 @@ describe("the hub's coverage of the demonstration set", () => {
     expect(asia?.state).toBe("MIXED");
     const [disasters] = cellsOf({ items: ["GPA-18f"], places: ["142"], by: ["ITEM", "REGION"] });
     expect(disasters?.suggested).toBe(set.truth.suggestions.length);
+  });
+
+  it("refuses the planted faults and nothing else, each with its rule, and says how to fix it", async () => {
+    for (const { source, refused } of set.truth.sources) {
+      const reports = await versionsOf(database.db, "HARVEST").find({ subject: source, "record.outcome": "SUCCEEDED" }).toArray();
+      const issues = reports.flatMap(({ record }) => record.issues);
+      const planted = set.truth.faults.filter((fault) => fault.source === source);
+      expect([source, reports.map(({ record }) => record.counts.refused)]).toEqual([source, [refused]]);
+      expect(new Set(issues.map(({ rule }) => rule))).toEqual(new Set(planted.map(({ rule }) => rule)));
+      for (const { howToFix } of issues) expect(howToFix).not.toBe("");
+    }
+    for (const { record, rule, pointer, stage } of set.truth.faults) {
+      const entries = await quarantineOf(database.db).find({ record }).toArray();
+      expect([record, entries.map((entry) => [entry.rule, entry.pointer])]).toEqual([
+        record,
+        stage === "ACCEPTED" ? [] : [[rule, pointer]],
+      ]);
+      const held = await versionsOf(database.db, "ACTIVITY").countDocuments({ subject: record, to: OPEN });
+      expect([record, held]).toEqual([record, stage === "REFUSED" ? 0 : 1]);
+    }
   });
 
   it("knows how old each source is, and whose last harvest failed", () => {

@@ -42,11 +42,25 @@ export interface PlantedMoney {
   readonly unspent: { readonly low: string; readonly high: string };
 }
 
+/** A fault that a source publishes, and what a right hub makes of the record. */
+export interface PlantedFault {
+  readonly source: string;
+  readonly record: string;
+  /** The rule that it meets, and the part of the record. */
+  readonly rule: string;
+  readonly pointer: string;
+  /** ACCEPTED with a warning, REFUSED, or KEPT where an earlier form stands. */
+  readonly stage: "ACCEPTED" | "REFUSED" | "KEPT";
+  readonly why: string;
+}
+
 export interface PlantedSource {
   readonly source: string;
   readonly activities: number;
   readonly freshness: "UP_TO_DATE" | "DUE" | "OVERDUE" | "LAPSED";
   readonly lastHarvestFailed: boolean;
+  /** Records that its harvest refused. */
+  readonly refused: number;
 }
 
 /** The true answers to what the demonstration set is asked: known because they were planted, not because they were computed. */
@@ -65,6 +79,8 @@ export interface Truth {
   /** Who trains nurses in the country of the second question. */
   readonly nurses: { readonly country: string; readonly activities: readonly string[] };
   readonly money: PlantedMoney;
+  /** Every fault: nothing else meets a rule. No source that an omission hangs on publishes one. */
+  readonly faults: readonly PlantedFault[];
   readonly sources: readonly PlantedSource[];
   readonly activities: number;
 }

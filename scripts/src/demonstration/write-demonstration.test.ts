@@ -18,7 +18,7 @@ it("writes one file a source, one change a line, and the truth beside them", asy
   for (const feed of set.feeds) {
     const text = await readFile(join(folder, `${feed.source.replace("/", "-")}.jsonl`), "utf8");
     const lines = text.split("\n").filter((line) => line !== "");
-    expect(lines.map((line) => JSON.parse(line))).toEqual(feed.changes);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([...feed.changes, ...feed.faults]);
   }
   expect(JSON.parse(await readFile(join(folder, "truth.json"), "utf8"))).toEqual(set.truth);
 });

@@ -8,9 +8,9 @@ import type { Demonstration } from "./demonstration";
  */
 export async function writeDemonstration(demonstration: Demonstration, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const files = demonstration.feeds.map(({ source, changes }) => ({
+  const files = demonstration.feeds.map(({ source, changes, faults }) => ({
     path: join(folder, `${source.replace("/", "-")}.jsonl`),
-    text: changes.map((change) => `${JSON.stringify(change)}\n`).join(""),
+    text: [...changes, ...faults].map((change) => `${JSON.stringify(change)}\n`).join(""),
   }));
   files.push({ path: join(folder, "truth.json"), text: `${JSON.stringify(demonstration.truth, null, 2)}\n` });
   await Promise.all(files.map(({ path, text }) => writeFile(path, text)));

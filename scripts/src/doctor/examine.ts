@@ -1,6 +1,5 @@
-import { access, constants, mkdir, readdir, readFile, statfs } from "node:fs/promises";
+import { access, constants, mkdir, readFile, statfs } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { packagesOf, sourceFiles } from "../checks/packages";
 import { isPortFree } from "../mongod/free-port";
 import { cacheFolder, isExecutable, onPath, versionOf } from "../mongod/mongod-binary";
 import { staleFiles } from "../schema/generated-files";
@@ -22,7 +21,6 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
   MongoDB: examineMongod,
   port: examinePort,
   "data folder": examineFolder,
-  "dist/": examineBuild,
   "generated files": examineGenerated,
   graphql: examineGraphql,
 };
@@ -65,19 +63,6 @@ async function examineFolder() {
   const { bavail, bsize } = await statfs(folder);
   const free = Math.round((bavail * bsize) / 2 ** 20);
   return free < 1_000 ? ill(`${folder} has ${free} MB left: free some space, a hub needs about 1 GB`) : well(`${folder}, ${free} MB free`);
-}
-
-/** The command builds before it runs, so that nothing can be older than its source; but a source that went leaves its output. */
-async function examineBuild(root: string) {
-  const left: string[] = [];
-  for (const owner of await packagesOf(root)) {
-    const sources = new Set((await sourceFiles(root, owner)).map((file) => file.replace("/src/", "/dist/").replace(/\.ts$/, ".js")));
-    const built = await readdir(join(root, owner.folder, "dist"), { recursive: true }).catch(() => []);
-    left.push(...built.map((name) => `${owner.folder}/dist/${name}`).filter((file) => file.endsWith(".js") && !sources.has(file)));
-  }
-  return left.length === 0
-    ? well("built from the sources as they are")
-    : ill(`nothing makes ${left.join(", ")} any more: remove ${left.length === 1 ? "it" : "them"}`);
 }
 
 async function examineGenerated(root: string) {

@@ -1,15 +1,11 @@
 import { resolve } from "node:path";
-import { registerFileSources } from "@actionline/agencies/feed/file-sources";
-import { harvest } from "@actionline/agencies/feed/harvest";
-import { knownCodes } from "@actionline/agencies/feed/harvest-file";
 import { connectIndex } from "@actionline/kit/connect-index";
 import { Appender } from "@actionline/log/appender";
-import { createValidator } from "@actionline/schema/validator/validator";
 import { chooseDatabase } from "../hub/choose-database";
-import { loadReferenceData } from "../hub/load-reference-data";
 import { atMostEverySecond, tellFile } from "../hub/tell-hub";
 import { openMongod } from "../mongod/open-mongod";
 import type { FoundSource } from "./find-source";
+import { takeIn } from "./take-in";
 
 export interface FeedHubOptions {
   readonly mongodb?: string | undefined;
@@ -25,22 +21,11 @@ export async function feedHub({ folder, found }: FoundSource, { mongodb, release
   try {
     const appender = await Appender.acquire(client, db, { space });
     try {
-      await loadReferenceData(db, appender);
-      await registerFileSources(appender, [found]);
       const slowly = atMostEverySecond(say);
-      const { source, input } = found;
-      const report = await harvest({
-        client,
-        db,
-        appender,
-        source,
-        input,
-        validator: createValidator(knownCodes()),
-        clock: () => new Date(),
-        onProgress: ({ read }) => slowly(`${source.id}: ${read} records…`),
-        options: { releaseDeletions },
-      });
-      tellFile({ source: source.id, report }, say);
+      const source = found.source.id;
+      const onProgress = ({ read }: { readonly read: number }): void => slowly(`${source}: ${read} records…`);
+      const report = await takeIn(found, { client, db, appender, onProgress, options: { releaseDeletions } });
+      tellFile({ source, report }, say);
       return report.outcome === "SUCCEEDED";
     } finally {
       await appender.release();

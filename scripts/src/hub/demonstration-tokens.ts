@@ -11,7 +11,9 @@ export interface DemonstrationToken {
   readonly meaning: string;
 }
 
-const FILE = "demonstration-tokens.json";
+/** Where a data folder keeps them. */
+export const TOKEN_FILE = "demonstration-tokens.json";
+const NOTE = "demonstration";
 
 /** Made once for a data folder and kept there, readable by its owner alone, so that a second start prints the same. */
 export async function demonstrationTokens(folder: string, agency: string, organization: string): Promise<DemonstrationToken[]> {
@@ -23,9 +25,13 @@ export async function demonstrationTokens(folder: string, agency: string, organi
   }));
 }
 
-/** Lets each of them in. */
+/** Lets each of them in, and nobody with an earlier one: removing the file and starting again ends what it held. */
 export async function admitDemonstrationTokens(tokens: Tokens, given: readonly DemonstrationToken[]): Promise<void> {
-  for (const { token, principal } of given) await tokens.admit(token, principal, "demonstration");
+  await tokens.keepOnly(
+    NOTE,
+    given.map(({ token }) => token),
+  );
+  for (const { token, principal } of given) await tokens.admit(token, principal, NOTE);
 }
 
 function principals(agency: string, organization: string): Principal[] {
@@ -41,16 +47,16 @@ function principals(agency: string, organization: string): Principal[] {
 }
 
 async function read(folder: string): Promise<string[] | null> {
-  const text = await readFile(join(folder, FILE), "utf8").catch(() => null);
+  const text = await readFile(join(folder, TOKEN_FILE), "utf8").catch(() => null);
   if (text === null) return null;
   const secrets: unknown = JSON.parse(text);
   if (Array.isArray(secrets) && secrets.length === 3 && secrets.every((secret) => typeof secret === "string")) return secrets;
-  throw new Error(`${join(folder, FILE)} isn't what the hub wrote; remove it and start again: new tokens are made.`);
+  throw new Error(`${join(folder, TOKEN_FILE)} isn't what the hub wrote; remove it and start again: new tokens are made.`);
 }
 
 async function make(folder: string): Promise<string[]> {
   const secrets = [0, 1, 2].map(() => randomBytes(18).toString("base64url"));
-  const file = join(folder, FILE);
+  const file = join(folder, TOKEN_FILE);
   await writeFile(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
   await chmod(file, 0o600);
   return secrets;

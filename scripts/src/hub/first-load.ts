@@ -1,3 +1,5 @@
+import { resolveAsOf } from "@actionline/log/as-of";
+import { nameForGood } from "@actionline/stocktaking/registers/name-for-good";
 import type { Db } from "mongodb";
 import { DEFAULT_SEED, generateDemonstration } from "../demonstration/generate-demonstration";
 import { loadDemonstration } from "./load-demonstration";
@@ -28,9 +30,6 @@ export async function loadDemonstrationOnce(hub: Hub, say: (line: string) => voi
 }
 
 /** Names the log's end, so that a later question can ask at this point. A name that is given already stays where it is. */
-export async function nameSnapshot({ appender, db, clock }: Hub, name: string): Promise<void> {
-  const known = await db.collection("snapshots").findOne({ subject: name });
-  if (known !== null) return;
-  const record = { id: name, name, sequence: appender.watermark, at: clock().toISOString() };
-  await appender.append([{ kind: "SNAPSHOT", subject: name, operation: "UPSERT", owner: "hub:secretariat", record }]);
+export async function nameSnapshot({ appender, db, clock }: Pick<Hub, "appender" | "db" | "clock">, name: string): Promise<void> {
+  await nameForGood(db, appender, name, await resolveAsOf(db, null, clock()));
 }

@@ -1,7 +1,7 @@
 import { harvest } from "@actionline/agencies/feed/harvest";
 import { knownCodes } from "@actionline/agencies/feed/harvest-file";
-import { versionsOf } from "@actionline/log/collections";
-import { type Change, OPEN } from "@actionline/log/log-entry";
+import { carriedOver, reportEntry } from "@actionline/agencies/feed/last-report";
+import type { Change } from "@actionline/log/log-entry";
 import type { EntryKind } from "@actionline/schema/entry-kind";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
@@ -24,12 +24,15 @@ export async function loadDemonstration(hub: Receiver, set: Demonstration, onPro
     ...upserts("EXPECTATION", set.expectations),
   ]);
   const validator = createValidator(knownCodes());
-  for (const [index, { source: id, harvestedAt, changes }] of set.feeds.entries()) {
+  for (const [index, { source: id, harvestedAt, changes, faults }] of set.feeds.entries()) {
     onProgress(index, set.feeds.length);
     const source = set.sources.find((known) => known.id === id);
     if (source === undefined) throw new Error(`The demonstration set feeds ${id}, which it doesn't describe.`);
-    const report = await harvest({ ...hub, source, input: { records: changes, complete: true }, validator, clock: () => harvestedAt });
-    if (report.counts.refused > 0) throw new Error(`${report.counts.refused} records of ${id} were refused: ${report.issues[0]?.rule}.`);
+    const input = { records: [...changes, ...faults], complete: true };
+    const report = await harvest({ ...hub, source, input, validator, clock: () => harvestedAt });
+    const { refused } = report.counts;
+    if (refused !== faults.length)
+      throw new Error(`${refused} records of ${id} were refused, not ${faults.length}: ${report.issues[0]?.rule}.`);
   }
   for (const failure of set.failures) await noteFailure(hub, failure);
 }
@@ -40,7 +43,6 @@ function upserts<K extends EntryKind>(kind: K, records: readonly (RecordOfKind[K
 
 /** A failed harvest deletes nothing and leaves the last good one standing. */
 async function noteFailure({ db, appender }: Receiver, failure: DemonstrationFailure): Promise<void> {
-  const last = await versionsOf(db, "HARVEST").findOne({ subject: failure.source, to: OPEN });
   const record: HarvestRecord = {
     source: failure.source,
     run: `${failure.source} ${failure.startedAt.toISOString()}`,
@@ -50,7 +52,7 @@ async function noteFailure({ db, appender }: Receiver, failure: DemonstrationFai
     error: { code: failure.code, message: failure.message },
     counts: { read: 0, accepted: 0, refused: 0, added: 0, changed: 0, unchanged: 0, deleted: 0, held: 0 },
     issues: [],
-    lastGoodAt: last?.record.lastGoodAt ?? null,
+    ...(await carriedOver(db, failure.source)),
   };
-  await appender.append([{ kind: "HARVEST", subject: failure.source, operation: "UPSERT", owner: "hub:harvest", record }]);
+  await appender.append([reportEntry(record)]);
 }

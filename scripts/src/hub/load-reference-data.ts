@@ -16,7 +16,7 @@ const BATCH = 1_000;
  * deleted, what is the same makes no entry. Real facilitators stay out of the demonstration, where invented agencies
  * hold the lines.
  */
-export async function loadReferenceData(db: Db, appender: Appender): Promise<Appended> {
+export async function loadReferenceData(db: Db, appender: Appender): Promise<Omit<Appended, "at">> {
   const wanted = referenceChanges(appender.space);
   const gone = await vanished(db, wanted);
   const total = { sequence: appender.watermark, added: 0, changed: 0, deleted: 0, unchanged: 0 };

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { createGateway, type Gateway, type GatewayOptions } from "@actionline/gateway/gateway";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
-import { resolveAsOf } from "@actionline/log/as-of";
+import { resolveAsOf, settleAsOf } from "@actionline/log/as-of";
 import type { Space } from "@actionline/schema/entry-kind";
-import { COVERAGE_DEFINITION } from "@actionline/stocktaking/coverage-definition";
+import { COVERAGE_DEFINITION } from "@actionline/stocktaking/coverage-graph/coverage-definition";
 import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import type { Db, MongoClient } from "mongodb";
 import { repositoryRoot } from "../repository-root";
@@ -55,7 +55,8 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     const gateway = await createGateway({
       supergraphSdl: options.supergraphSdl ?? (await committedSupergraph()),
       subgraphs,
-      resolvePoint: (input, now) => resolveAsOf(db, input, now),
+      // Settling an instant may write: one that only looks answers by what is committed, and names the point it read at.
+      resolvePoint: (input, now) => (observe ? resolveAsOf(db, input, now) : settleAsOf(db, input, now)),
       principalOf: (token) => tokens.principalOf(token),
       readiness: () => readinessOf(db),
       clock,

@@ -1,15 +1,19 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { findCaveat } from "@actionline/agencies/feed/folder-caveat";
+import type { ExampleQuestion, GatewaySettings } from "@actionline/gateway/settings";
 import { connectIndex } from "@actionline/kit/connect-index";
 import { pino } from "pino";
 import { QUESTIONS } from "../demonstration/questions";
 import { isPortFree } from "../mongod/free-port";
 import { openMongod } from "../mongod/open-mongod";
+import { tellWhenSlow } from "../tell-when-slow";
 import { chooseDatabase } from "./choose-database";
 import { loadDemonstrationOnce, nameSnapshot } from "./first-load";
 import { loadFolder } from "./load-folder";
 import { type Hub, openHub } from "./open-hub";
-import { atMostEverySecond, tellFile, tellHub } from "./tell-hub";
+import { readSettings } from "./settings-file";
+import { atMostEverySecond, INVENTED, tellFile, tellHub } from "./tell-hub";
 
 export interface RunHubOptions {
   readonly port: number;
@@ -18,6 +22,8 @@ export interface RunHubOptions {
   readonly caveat?: string | undefined;
   /** Where the structured log goes: a file, or "-" for the terminal. */
   readonly log?: string | undefined;
+  /** A file of gateway settings. */
+  readonly settings?: string | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -43,25 +49,34 @@ export async function runHub(options: RunHubOptions, stop: AbortSignal): Promise
   }
 }
 
-async function bringUp({ port, data, mongodb, caveat, log, say }: RunHubOptions, endings: Endings, stop: AbortSignal): Promise<void> {
+async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOptions, endings: Endings, stop: AbortSignal): Promise<void> {
   const { name, space, folder } = await chooseDatabase(data);
+  const own = given.settings === undefined ? {} : await readSettings(given.settings);
   await refuseTakenPort(port);
   const home = resolve(".actionline");
-  await makeHome(home);
+  await makeHome(home, say);
   const mongod = await openMongod({ folder: home, uri: mongodb, share: false, say });
   endings.push(() => mongod.stop());
   if (stop.aborted) return;
   const { client, db, close } = await connectIndex(mongod.uri, name);
   endings.push(close);
   const logger = log === "-" ? pino() : pino(pino.destination({ dest: log ?? join(home, "hub.log"), mkdir: true }));
-  const examples = folder === null ? QUESTIONS.map(({ title, query }) => ({ title, query })) : [];
-  const hub = await openHub({ client, db, space, logger, settings: { examples } });
+  const caveat = folder === null ? null : (given.caveat ?? (await findCaveat(folder)));
+  const settings = settingsOf(own, folder === null ? INVENTED : caveat, folder === null ? QUESTIONS : []);
+  const hub = await tellWhenSlow(openHub({ client, db, space, logger, settings }), "Reading the log into memory…", say);
   endings.push(() => hub.close());
   if (stop.aborted) return;
-  await load(hub, folder, caveat ?? null, say);
+  await load(hub, folder, caveat, say);
   if (stop.aborted) return;
   const { url } = await hub.listen(port, HOST);
-  await tellHub({ hub, url, home, folder, say });
+  await tellHub({ hub, url, home, folder, caveat, say });
+}
+
+/** An operator may add to what has to be said, and not leave it out. */
+function settingsOf(own: Partial<GatewaySettings>, notice: string | null, questions: readonly ExampleQuestion[]): Partial<GatewaySettings> {
+  const notices = [notice, own.notice ?? null].filter((text) => text !== null);
+  const examples = questions.map(({ title, query }) => ({ title, query }));
+  return { examples, ...own, notice: notices.length === 0 ? null : notices.join(" ") };
 }
 
 async function load(hub: Hub, folder: string | null, caveat: string | null, say: (line: string) => void): Promise<void> {
@@ -84,12 +99,17 @@ async function refuseTakenPort(port: number): Promise<void> {
   throw new Error(`Port ${port} of ${HOST} is taken by ${who}: stop it, or start this hub with --port ${port + 1}.`);
 }
 
-async function makeHome(home: string): Promise<void> {
-  await mkdir(home, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+/** It holds private records, and the database that serves them asks nobody who they are. */
+async function makeHome(home: string, say: (line: string) => void): Promise<void> {
+  await mkdir(home, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(
       error.code === "ENOSPC"
         ? `The disk is full, and the hub keeps its data in ${home}: free about 1 GB and start again.`
         : `The hub keeps its data in ${home}, which can't be made (${error.code}): start it in a folder that you may write to.`,
     );
+  });
+  // One that an earlier version made may be open to everyone.
+  await chmod(home, 0o700).catch((error: NodeJS.ErrnoException) => {
+    say(`${home} belongs to another user and can't be closed to others (${error.code}): whoever may read it can read private records.`);
   });
 }

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { QUESTIONS } from "../demonstration/questions";
-import { admitDemonstrationTokens, demonstrationTokens } from "./demonstration-tokens";
+import { admitDemonstrationTokens, demonstrationTokens, TOKEN_FILE } from "./demonstration-tokens";
 import type { FileOutcome } from "./load-folder";
 import type { Hub } from "./open-hub";
+import { questionOfFolder } from "./question-of-folder";
 import { summaryOf } from "./summary-of-answer";
 
 interface Telling {
@@ -10,27 +12,29 @@ interface Telling {
   readonly home: string;
   /** The data folder; null for the demonstration. */
   readonly folder: string | null;
+  /** What has to be said wherever the folder's figures are shown. */
+  readonly caveat: string | null;
   readonly say: (line: string) => void;
 }
 
+/** Said at the start and on the front page. */
+export const INVENTED = "The records are invented, for demonstration: no figure here says anything about a real agency.";
+
 /** What a person reads once the hub serves: where, with which tokens, and what to ask. */
-export async function tellHub({ hub, url, home, folder, say }: Telling): Promise<void> {
+export async function tellHub({ hub, url, home, folder, caveat, say }: Telling): Promise<void> {
   say(`\nActionline serves at ${url}`);
   say(`  ${url}/graphql          ask, by POST or in the browser`);
   say(`  ${url}/schema.graphql   what can be asked`);
   say(`  ${url}/readyz           whether it is ready`);
-  say(
-    folder === null
-      ? "  The records are invented, for demonstration: no figure here says anything about a real agency."
-      : `  The records are those of ${folder}.`,
-  );
-  await tellTokens(hub, home, say);
+  say(`  ${folder === null ? INVENTED : `The records are those of ${folder}.`}`);
+  if (caveat !== null) say(`  ${caveat}`);
+  await tellTokens({ hub, home, folder, say });
   if (folder === null) await tellQuestions(hub, say);
-  else say(`\nTry: npm run actionline -- ask '{ sources { id freshness lastGoodAt caveat } }' --url ${url}/graphql`);
+  else await tellQuestionOfFolder(hub, url, say);
   say("\nCtrl-C stops it and everything it started.");
 }
 
-async function tellTokens(hub: Hub, home: string, say: (line: string) => void): Promise<void> {
+async function tellTokens({ hub, home, folder, say }: Pick<Telling, "hub" | "home" | "folder" | "say">): Promise<void> {
   const agency = await hub.db
     .collection<{ record: { id: string; organization: string } }>("agencies")
     .findOne({}, { sort: { subject: 1 } });
@@ -38,6 +42,8 @@ async function tellTokens(hub: Hub, home: string, say: (line: string) => void): 
   await admitDemonstrationTokens(hub.tokens, tokens);
   say("\nReading needs no token. To try what does (demonstration tokens of this machine; never use them on a public hub):");
   for (const { token, meaning } of tokens) say(`  ${meaning.padEnd(42)} ${token}`);
+  if (folder !== null) say(`  Whoever has one reads and writes over the real records of ${folder}.`);
+  say(`  To end these and get new ones, remove ${join(home, TOKEN_FILE)} and start again.`);
 }
 
 async function tellQuestions(hub: Hub, say: (line: string) => void): Promise<void> {
@@ -48,14 +54,22 @@ async function tellQuestions(hub: Hub, say: (line: string) => void): Promise<voi
   }
 }
 
+async function tellQuestionOfFolder(hub: Hub, url: string, say: (line: string) => void): Promise<void> {
+  const question = await questionOfFolder(hub);
+  const ask = (query: string): string => `npm run actionline -- ask '${query}' --url ${url}/graphql`;
+  if (question !== null) say(`\n${question.title}\n  ${question.answer}\n  ${ask(question.query)}`);
+  say(`\nWhat was read, and how old is it?\n  ${ask("{ sources { id freshness lastGoodAt caveat } }")}`);
+}
+
 /** One line a file: what was read, taken, refused, and what changed. */
 export function tellFile({ source, report }: FileOutcome, say: (line: string) => void): void {
   if (report === null) {
     say(`${source}: as it was at its last harvest.`);
     return;
   }
-  const { read, accepted, refused, added, changed, deleted, unchanged } = report.counts;
-  const change = `${added} added, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  const { read, accepted, refused, added, changed, deleted, unchanged, repeated = 0 } = report.counts;
+  const again = repeated === 0 ? "" : `, ${repeated} repeated`;
+  const change = `${added} added, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged${again}`;
   const error = report.error === null ? "" : ` ${report.outcome}: ${report.error.message}`;
   say(`${source}: ${read} read, ${accepted} accepted, ${refused} refused; ${change}.${error}`);
 }

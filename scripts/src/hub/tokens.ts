@@ -22,6 +22,11 @@ export class Tokens {
     await this.#tokens.replaceOne({ _id: hashOf(token) }, { principal, note }, { upsert: true });
   }
 
+  /** Ends every token of this note but those given. */
+  async keepOnly(note: string, tokens: readonly string[]): Promise<void> {
+    await this.#tokens.deleteMany({ note, _id: { $nin: tokens.map(hashOf) } });
+  }
+
   /** The principal that holds the token; null for one that isn't known. */
   async principalOf(token: string): Promise<Principal | null> {
     const stored = await this.#tokens.findOne({ _id: hashOf(token) });

@@ -1,5 +1,6 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { getOS } from "mongodb-memory-server-core/lib/util/getos";
 import { MongoBinary } from "mongodb-memory-server-core/lib/util/MongoBinary";
 import { MongoBinaryDownloadUrl } from "mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl";
 import { versionOf } from "./mongod-binary";
@@ -12,9 +13,7 @@ const LIMITS = { reach: 4_000, download: 300_000 } as const;
 
 /** MongoDB's own build for this system, from MongoDB's download site. */
 export async function downloadMongod(folder: string, target: string, say: (line: string) => void): Promise<string> {
-  const platform = { platform: process.platform, arch: process.arch, version: VERSION };
-  const address = await new MongoBinaryDownloadUrl(platform).getDownloadUrl();
-  await reach(address);
+  await reach(await addressOfBuild());
   say(`Downloading MongoDB ${VERSION} (about 75 MB, once)…`);
   const downloaded = await within(
     LIMITS.download,
@@ -23,6 +22,15 @@ export async function downloadMongod(folder: string, target: string, say: (line:
   await versionOf(downloaded);
   await rename(downloaded, target);
   return target;
+}
+
+async function addressOfBuild(): Promise<string> {
+  const system = { platform: process.platform, arch: process.arch, version: VERSION };
+  try {
+    return await new MongoBinaryDownloadUrl({ ...system, os: await getOS() }).getDownloadUrl();
+  } catch {
+    throw new Error("it offers no build for this system");
+  }
 }
 
 async function reach(address: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { tellWhenSlow } from "../tell-when-slow";
 import { obtainMongod } from "./obtain-mongod";
 import { startMongod } from "./start-mongod";
 
@@ -34,10 +35,10 @@ export async function openMongod({ folder, uri, share, say }: OpenMongodOptions)
   if (running !== null && share) return { uri: running.uri, stop: async () => undefined };
   if (running !== null) {
     throw new Error(
-      `A hub runs in this folder already (process ${running.pid}): use that one, or start the second in another folder or with --mongodb ${running.uri}`,
+      `A hub runs in this folder already (process ${running.pid}): use that one, or start the second in another folder or with --mongodb '${running.uri}'`,
     );
   }
-  const mongod = await startMongod({ binary: found.path, dataFolder: folder });
+  const mongod = await tellWhenSlow(startMongod({ binary: found.path, dataFolder: folder }), "Starting MongoDB…", say);
   await writeFile(note, JSON.stringify({ pid: process.pid, uri: mongod.uri } satisfies Note));
   return {
     uri: mongod.uri,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import * as os from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
@@ -83,6 +83,16 @@ describe("a mongod of the hub's own", () => {
     const again = await startMongod({ binary, dataFolder });
     await expect(withClient(again.uri, count)).resolves.toBe(1);
     await again.stop();
+  }, 60_000);
+
+  it("keeps what it writes from every other user of the machine", async () => {
+    const mongod = await startMongod({ binary, dataFolder });
+    await withClient(mongod.uri, write);
+    await mongod.stop();
+    const written = await readdir(dataFolder, { recursive: true });
+    expect(written).toEqual(expect.arrayContaining(["mongo", "mongod.log", join("mongo", "journal")]));
+    const modes = await Promise.all(written.map(async (file) => ({ file, others: (await stat(join(dataFolder, file))).mode & 0o077 })));
+    expect(modes.filter(({ others }) => others !== 0)).toEqual([]);
   }, 60_000);
 
   it("says which folder another MongoDB holds", async () => {

@@ -82,14 +82,14 @@ function mongodArguments(files: string, port: number): string[] {
 /**
  * The mongod under a shell that watches our end of a pipe. The pipe closes when we ask for it and also when this
  * process dies of anything, so that a crash leaves no mongod behind. A session of its own keeps the terminal's Ctrl-C
- * from it: the hub finishes its requests first.
+ * from it: the hub finishes its requests first. What it writes is for this user alone.
  */
 function watched(binary: string, parameters: readonly string[], log: string): ChildProcess {
   const script =
-    'exec 3<&0; "$@" 3<&- & mongod=$!; (while read -r _ <&3; do :; done; kill -TERM $mongod) 2>/dev/null >/dev/null & watch=$!; ' +
+    'umask 077; exec 3<&0; "$@" 3<&- & mongod=$!; (while read -r _ <&3; do :; done; kill -TERM $mongod) 2>/dev/null >/dev/null & watch=$!; ' +
     "wait $mongod; code=$?; kill $watch 2>/dev/null; exit $code";
   const child = spawn("/bin/sh", ["-c", script, "mongod", binary, ...parameters], { detached: true, stdio: ["pipe", "pipe", "pipe"] });
-  const lines = createWriteStream(log);
+  const lines = createWriteStream(log, { mode: 0o600 });
   lines.on("error", () => undefined);
   child.stdout?.pipe(lines, { end: false });
   child.stderr?.pipe(lines, { end: false });
@@ -138,7 +138,7 @@ function explain(reason: Failure, { dataFolder, binary }: StartMongodOptions, po
 
 async function prepareFolder(files: string): Promise<void> {
   try {
-    await mkdir(files, { recursive: true });
+    await mkdir(files, { recursive: true, mode: 0o700 });
     await access(files, constants.W_OK);
     // mongod takes its own lock afresh; a lock file of a killed one says nothing but is asked about by older versions.
     await rm(join(files, "mongod.pid"), { force: true });

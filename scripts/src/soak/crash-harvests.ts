@@ -3,7 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import * as os from "node:os";
 import { join } from "node:path";
 import { quarantineOf } from "@actionline/agencies/feed/quarantine";
+import { waitingDeletionsOf } from "@actionline/agencies/feed/waiting-deletions";
+import { withheldOf } from "@actionline/agencies/feed/withheld";
 import { versionsOf } from "@actionline/log/collections";
+import { OPEN } from "@actionline/log/log-entry";
 import type { Db, MongoClient } from "mongodb";
 import { Random } from "../demonstration/random";
 import type { CrashMoment, CrashOrder } from "./crash-child";
@@ -11,8 +14,8 @@ import { writeCrashFeed } from "./crash-feed";
 import { type CrashVariant, harvestRound } from "./crash-round";
 import { differences, digestLog } from "./log-digest";
 
-/** Commands of one harvest that a kill may fall on: its lease, its batches, deletions and report take about so many. */
-const COMMANDS = 55;
+/** Commands of one harvest that a kill may fall on: its lease, its beginning, batches, deletions and report take about so many. */
+const COMMANDS = 65;
 
 export interface CrashTrial {
   readonly client: MongoClient;
@@ -110,6 +113,7 @@ async function compare(found: Db, expected: Db): Promise<string[]> {
     ...inLog,
     ...(await compareText("quarantined", await refusedIn(found), await refusedIn(expected))),
     ...(await compareText("counted in all reports", await countedIn(found), await countedIn(expected))),
+    ...(await compareText("withheld and waiting", await withheldIn(found), await withheldIn(expected))),
   ];
 }
 
@@ -120,6 +124,17 @@ async function compareText(what: string, found: string, expected: string): Promi
 async function refusedIn(db: Db): Promise<string> {
   const refused = await quarantineOf(db).find().toArray();
   return JSON.stringify(refused.map(({ record, rule, pointer, value }) => `${record} ${rule} ${pointer} ${value}`).sort());
+}
+
+/** What the last report says is withheld, of which records, and which deletions wait. */
+async function withheldIn(db: Db): Promise<string> {
+  const [last, withheld, waiting] = await Promise.all([
+    versionsOf(db, "HARVEST").findOne({ to: OPEN }),
+    withheldOf(db).find().toArray(),
+    waitingDeletionsOf(db).find().toArray(),
+  ]);
+  const told = withheld.map(({ record, count }) => `${record} ${count}`).sort();
+  return JSON.stringify([last?.record.outcome, last?.record.withheld, told, waiting.map(({ _id }) => _id).sort()]);
 }
 
 /** What all reports together say was added, changed and deleted: a run that went on counts what was done before it. */

@@ -20,7 +20,7 @@ export async function harvestRound(client: MongoClient, db: Db, file: string, va
 
 /** The mistake that this exists to catch: how far the harvest came is written before what it brought. */
 function cursorFirst(client: MongoClient): NonNullable<HarvestOptions["commit"]> {
-  const nothing = { sequence: 0, added: 0, changed: 0, deleted: 0, unchanged: 0 };
+  const nothing = { sequence: 0, at: new Date(0), added: 0, changed: 0, deleted: 0, unchanged: 0 };
   return async (appender, changes, alongside) => {
     await client.withSession((session) => alongside(session, nothing));
     return appender.append(changes);

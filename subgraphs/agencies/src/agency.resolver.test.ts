@@ -2,11 +2,13 @@ import { RequestContext } from "@actionline/kit/request-context";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { ask } from "@actionline/kit/testing/ask";
 import { type AsOfInput, resolveAsOf } from "@actionline/log/as-of";
+import { versionsOf } from "@actionline/log/collections";
 import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
 import type { AgencyRecord, HarvestRecord, SourceRecord } from "@actionline/schema/hub-records";
 import { createValidator } from "@actionline/schema/validator/validator";
 import { harvest } from "./feed/harvest";
 import { buildAgenciesSubgraph } from "./subgraph";
+import { anActivity, iatiFile, withFile } from "./testing/read-iati";
 
 let agencies: Subgraph;
 let log: TestLog;
@@ -139,6 +141,26 @@ describe("agencies and their sources", () => {
     });
   });
 
+  it("shows a run that is under way as such, and in one row with its outcome once it has ended", async () => {
+    const operation =
+      '{ source(id: "alpha/records") { lastRun { outcome finishedAt } lastGoodAt runs(first: 2) { id outcome counts { read } } } }';
+    // The last run's two reports are the log's last two entries that matter here.
+    const [ended, began] = await versionsOf(log.db, "HARVEST").find({ subject: "alpha/records" }).sort({ _id: -1 }).limit(2).toArray();
+    const [meanwhile, afterwards] = [await question(operation, { sequence: began?.from ?? 0 }), await question(operation)];
+
+    expect(meanwhile).toEqual({
+      source: {
+        lastRun: { outcome: "RUNNING", finishedAt: null },
+        lastGoodAt: "2026-02-01T12:00:00.000Z",
+        runs: [
+          { id: ended?.record.run, outcome: "RUNNING", counts: { read: 0 } },
+          { id: expect.any(String), outcome: "SUCCEEDED", counts: { read: 9 } },
+        ],
+      },
+    });
+    expect(afterwards).toMatchObject({ source: { runs: [{ id: ended?.record.run, outcome: "HELD" }, { outcome: "SUCCEEDED" }] } });
+  });
+
   it("answers null for an agency or a source that the hub doesn't know, and refuses too many runs", async () => {
     await expect(question('{ agency(id: "gamma") { id } source(id: "gamma/x") { id } }')).resolves.toEqual({ agency: null, source: null });
     await expect(question('{ source(id: "alpha/records") { runs(first: 101) { id } } }')).rejects.toMatchObject({
@@ -198,11 +220,78 @@ describe("a trace", () => {
     expect(JSON.stringify(told)).not.toContain("ann");
   });
 
+  it("says nothing of what another agency sent under the id", async () => {
+    await run("beta", "2026-03-01", [record("alpha:7"), record("beta:1")], false);
+
+    await expect(trace("alpha:7")).resolves.toMatchObject({ stage: "HELD", refusals: [], source: { id: "alpha/records" } });
+    await run("beta", "2026-03-01", [record("alpha:elsewhere")], false);
+    await expect(trace("alpha:elsewhere")).resolves.toMatchObject({ stage: "NEVER_SEEN", refusals: [], source: { id: "alpha/records" } });
+  });
+
   it.each([
     ["alpha:never", "alpha reports to this hub, and nothing that was read from it has this id."],
     ["gamma:1", "No agency called gamma reports to this hub."],
+    ["alpha:", "An id needs something after its colon: the agency's own id, such as alpha:its-own-id."],
     ["no id", "This isn't a hub id: it begins with an agency's short name and a colon, such as agency:its-own-id."],
   ])("NEVER_SEEN: %s", async (id, reason) => {
     await expect(trace(id)).resolves.toMatchObject({ stage: "NEVER_SEEN", reason, versions: [], refusals: [] });
+  });
+
+  it("says of a record that it took what it set aside, and which of its parts it refused", async () => {
+    const money = { kind: "BUDGET", id: "beta:money", activity: "beta:odd", reporter: { name: "R" }, measure: "BUDGET", period: {} };
+    await run("beta", "2026-03-01", [
+      record("beta:odd", { places: [{ place: "XX" }] }),
+      { ...money, value: { amount: "much", currency: "USD" } },
+    ]);
+
+    const asked = `{ trace(id: "beta:odd") {
+      stage reason refusals { rule } warnings { rule pointer place meaning howToFix } refusedParts { record rule pointer place }
+    } }`;
+    await expect(question(asked)).resolves.toEqual({
+      trace: {
+        stage: "ACCEPTED",
+        reason: "The hub holds it. Not all of it was taken as it came: see warnings and refusedParts.",
+        refusals: [],
+        warnings: [
+          {
+            rule: "UNKNOWN_PLACE",
+            pointer: "/places/0/place",
+            place: "record 1",
+            meaning: expect.any(String),
+            howToFix: expect.any(String),
+          },
+        ],
+        refusedParts: [expect.objectContaining({ record: "beta:money", place: "record 2" })],
+      },
+    });
+    expect([...log.reads].filter((name) => name === "quarantine" || name === "remarks").sort()).toEqual([
+      "quarantine",
+      "quarantine",
+      "remarks",
+    ]);
+
+    await run("beta", "2026-03-01", [record("beta:odd")]);
+    await expect(question(asked)).resolves.toMatchObject({ trace: { reason: "The hub holds it.", warnings: [], refusedParts: [] } });
+  });
+
+  it("finds a line that isn't JSON by the id that could be read from it, and an unknown id behind a break", async () => {
+    await log.append(upsert("AGENCY", anAgency("gone")), upsert("SOURCE", { ...aSource("gone"), format: "IATI_2_03" }));
+    const cut = iatiFile(anActivity("", "A-1"), anActivity("", "A-2")).slice(0, -200);
+    const runFile = (name: string, text: string, source: SourceRecord): Promise<HarvestRecord> =>
+      withFile(name, text, (file) =>
+        harvest({ ...log, source, input: { file }, validator, clock: () => now, suggest: () => [], suggestionRules: "none" }),
+      );
+    await runFile("gone.xml", cut, { ...aSource("gone"), format: "IATI_2_03" });
+    await runFile("beta.jsonl", '{"kind":"ACTIVITY","id":"beta:torn","title":[}\n{"id":"alpha:torn","title":[}\n', aSource("beta"));
+
+    await expect(trace("gone:A-1")).resolves.toMatchObject({ stage: "ACCEPTED" });
+    await expect(trace("gone:A-2")).resolves.toMatchObject({
+      stage: "NEVER_SEEN",
+      reason: expect.stringMatching(
+        /Reading its source broke off at line \d+ \(XML_MALFORMED\); it may stand behind that\. The reading stopped/,
+      ),
+    });
+    await expect(trace("beta:torn")).resolves.toMatchObject({ stage: "REFUSED", refusals: [{ rule: "LINE_NOT_JSON" }] });
+    await expect(trace("alpha:torn")).resolves.toMatchObject({ stage: "NEVER_SEEN" });
   });
 });

@@ -8,6 +8,8 @@ import type { Db } from "mongodb";
 import type { HarvestRun } from "./harvest-run";
 
 const RUNS = { default: 10, most: 100 } as const;
+/** Reports of one run: that it is under way, and how it ended. */
+const REPORTS_OF_A_RUN = 2;
 
 /** Reads the reports of runs at one request's point of the log: each source's versions are its history. */
 export class HarvestRunRepository {
@@ -48,14 +50,22 @@ export class HarvestRunRepository {
     const runs = versionsOf(this.#db, "HARVEST").aggregate<{ _id: string; runs: HarvestRecord[] }>([
       { $match: { subject: { $in: [...sources] }, from: { $lte: this.#request.asOf.sequence } } },
       { $sort: { _id: -1 } },
-      { $group: { _id: "$subject", runs: { $firstN: { n: count, input: "$record" } } } },
+      { $group: { _id: "$subject", runs: { $firstN: { n: count * REPORTS_OF_A_RUN, input: "$record" } } } },
     ]);
     const bySource = new Map<string, HarvestRun[]>();
-    for await (const one of runs) bySource.set(one._id, one.runs.map(showRun));
+    for await (const one of runs) bySource.set(one._id, lastOfEach(one.runs).slice(0, count).map(showRun));
     return sources.map((source) => bySource.get(source) ?? []);
   }
 }
 
+/** One report a run, its newest. */
+function lastOfEach(newestFirst: readonly HarvestRecord[]): HarvestRecord[] {
+  const seen = new Set<string>();
+  return newestFirst.filter(({ run }) => !seen.has(run) && seen.add(run));
+}
+
 function showRun({ run, startedAt, finishedAt, outcome, error, counts, byKind = [], issues }: HarvestRecord): HarvestRun {
-  return { id: run, startedAt: new Date(startedAt), finishedAt: new Date(finishedAt), outcome, error, counts, byKind, issues };
+  const ended = outcome === "RUNNING" ? null : new Date(finishedAt);
+  const shown = { ...counts, repeated: counts.repeated ?? null };
+  return { id: run, startedAt: new Date(startedAt), finishedAt: ended, outcome, error, counts: shown, byKind, issues };
 }

@@ -23,6 +23,14 @@ export class HarvestCounts {
   @Field(() => Int, { description: "Records that say what the hub held already." })
   readonly unchanged!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Accepted records that came again in the same run, unchanged. Added, changed, unchanged and repeated are all accepted ones, " +
+      "but for deletions and confirmations by name; null in reports from before it was counted.",
+  })
+  readonly repeated!: number | null;
+
   @Field(() => Int, { description: "Records deleted because the source no longer has them." })
   readonly deleted!: number;
 
@@ -95,16 +103,16 @@ export class HarvestRun {
   @Field(() => DateTimeScalar, { description: "When it began." })
   readonly startedAt!: Date;
 
-  @Field(() => DateTimeScalar, { description: "When it ended." })
-  readonly finishedAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it ended; null where it is under way or was cut short." })
+  readonly finishedAt!: Date | null;
 
   @Field(() => HarvestOutcome, { description: "How it ended." })
   readonly outcome!: HarvestOutcomeName;
 
-  @Field(() => HarvestFault, { nullable: true, description: "What stopped it or held its deletions; null after success." })
+  @Field(() => HarvestFault, { nullable: true, description: "What stopped it or held its deletions; null where nothing did." })
   readonly error!: HarvestFault | null;
 
-  @Field(() => HarvestCounts, { description: "How many records it read, and what became of them." })
+  @Field(() => HarvestCounts, { description: "How many records it read, and what became of them; zeros until it has ended." })
   readonly counts!: HarvestCounts;
 
   @Field(() => [HarvestKindCounts], { description: "The same for each kind of record." })

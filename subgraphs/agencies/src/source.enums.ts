@@ -28,6 +28,7 @@ export const HarvestOutcome = graphEnum<HarvestOutcomeName>("HarvestOutcome", "H
   HELD: "What was new or changed went in; deletions wait until someone has asked the agency.",
   PARTIAL: "The reading broke off: what came before went in, and nothing was deleted.",
   FAILED: "Nothing could be read; the hub keeps what it had.",
+  RUNNING: "A run is under way, or was cut short before it could end.",
 });
 
 export const IssueSeverity = graphEnum<"ERROR" | "WARNING">("IssueSeverity", "What an issue does to a record.", {

@@ -4,15 +4,17 @@ import { logEntries, versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
 import { splitHubId } from "@actionline/schema/hub-id";
 import type { SourceRecord } from "@actionline/schema/hub-records";
-import type { Db } from "mongodb";
+import type { Db, Filter } from "mongodb";
 import { harvestStateOf } from "./feed/harvest-state";
 import { type QuarantineEntry, quarantineOf } from "./feed/quarantine";
+import { type RemarkEntry, remarksOf } from "./feed/remarks";
 import { HARVESTED_KINDS } from "./feed/stored-record";
+import { waitingDeletionsOf } from "./feed/waiting-deletions";
 import type { HarvestRun } from "./harvest-run";
 import type { HarvestRunRepository } from "./harvest-run.repository";
 import type { SourceRepository } from "./source.repository";
 import type { Trace, TraceVersion } from "./trace";
-import { showRefusal, tellStage } from "./trace.tell";
+import { showRefusal, showWarning, tellStage } from "./trace.tell";
 
 const MOST = 20;
 const DAY = 86_400_000;
@@ -39,8 +41,15 @@ export class TraceRepository {
   }
 
   async of(id: string): Promise<Trace> {
-    const [found, refused] = await Promise.all([this.#versions(id), this.#refused(id)]);
-    const source = found[0]?.source ?? refused[0]?.source ?? (await this.#onlySourceOf(id));
+    const [found, refused, parts, remarked] = await Promise.all([
+      this.#versions(id),
+      this.#refused({ record: id }, id),
+      this.#refused({ partOf: id }, id),
+      this.#remarked(id),
+    ]);
+    const sources = await this.#sources.ofAgency(splitHubId(id)?.agency ?? "");
+    const source = found[0]?.source ?? refused[0]?.source ?? (sources.length === 1 ? (sources[0]?.id ?? null) : null);
+    const warnings = remarked.flatMap(({ remarks }) => remarks).slice(0, MOST);
     const facts = {
       id,
       holds: found.some(({ to }) => to > this.#request.asOf.sequence),
@@ -48,9 +57,18 @@ export class TraceRepository {
       refusals: refused,
       deletionHeld: source !== null && (await this.#waits(source, id)),
       lastRun: source === null ? null : await this.#runs.latest(source),
-      agencyKnown: source !== null || (await this.#agencyReports(id)),
+      lastRuns: await Promise.all(sources.map((each) => this.#runs.latest(each.id))),
+      remarked: warnings.length + parts.length,
     };
-    return { id, ...tellStage(facts), versions: await this.#dated(found), refusals: refused.map(showRefusal), source };
+    return {
+      id,
+      ...tellStage(facts),
+      versions: await this.#dated(found),
+      refusals: refused.map(showRefusal),
+      warnings: warnings.map(showWarning),
+      refusedParts: parts.map(showRefusal),
+      source,
+    };
   }
 
   async sourceOf({ source }: Trace): Promise<SourceRecord | null> {
@@ -64,7 +82,9 @@ export class TraceRepository {
   async nextAttemptAt(trace: Trace): Promise<Date | null> {
     const [source, lastRun] = await Promise.all([this.sourceOf(trace), this.lastRun(trace)]);
     const frequencyDays = source?.frequencyDays ?? null;
-    return frequencyDays === null || lastRun === null ? null : new Date(lastRun.finishedAt.getTime() + frequencyDays * DAY);
+    return frequencyDays === null || lastRun === null
+      ? null
+      : new Date((lastRun.finishedAt ?? lastRun.startedAt).getTime() + frequencyDays * DAY);
   }
 
   async #versions(id: string): Promise<FoundVersion[]> {
@@ -95,26 +115,31 @@ export class TraceRepository {
       .toArray();
   }
 
-  /** What is refused at the request's point: quarantine keeps no history, so under a past point only what was there then. */
-  #refused(id: string): Promise<QuarantineEntry[]> {
+  /**
+   * What is refused at the request's point: quarantine keeps no history, so under a past point only what was there then.
+   * What another agency sent under this id is no fault of the record's own agency, and says nothing about the record.
+   */
+  #refused(about: Filter<QuarantineEntry>, id: string): Promise<QuarantineEntry[]> {
     return quarantineOf(this.#db)
-      .find({ record: id, firstSeenAt: { $lte: this.#request.asOf.instant } })
+      .find({ ...about, agency: splitHubId(id)?.agency ?? "", firstSeenAt: { $lte: this.#request.asOf.instant } })
       .sort({ lastSeenAt: -1, _id: 1 })
       .limit(MOST)
       .toArray();
   }
 
   async #waits(source: string, id: string): Promise<boolean> {
-    return (await harvestStateOf(this.#db).findOne({ _id: source, waiting: id }, { projection: { _id: 1 } })) !== null;
+    const [ofLastRun, named] = await Promise.all([
+      harvestStateOf(this.#db).findOne({ _id: source, waiting: id }, { projection: { _id: 1 } }),
+      waitingDeletionsOf(this.#db).findOne({ record: id, source }, { projection: { _id: 1 } }),
+    ]);
+    return ofLastRun !== null || named !== null;
   }
 
-  /** The source that an agency's record would come by, where it has just one. */
-  async #onlySourceOf(id: string): Promise<string | null> {
-    const ofAgency = await this.#sources.ofAgency(splitHubId(id)?.agency ?? "");
-    return ofAgency.length === 1 ? (ofAgency[0]?.id ?? null) : null;
-  }
-
-  async #agencyReports(id: string): Promise<boolean> {
-    return (await this.#sources.ofAgency(splitHubId(id)?.agency ?? "")).length > 0;
+  /** What was noticed about it when it came in; like quarantine it keeps no history. */
+  #remarked(id: string): Promise<RemarkEntry[]> {
+    return remarksOf(this.#db)
+      .find({ record: id, firstSeenAt: { $lte: this.#request.asOf.instant } })
+      .limit(MOST)
+      .toArray();
   }
 }

@@ -28,8 +28,11 @@ export class TraceVersion {
   readonly to!: number | null;
 }
 
-@ObjectType({ description: "Why a record was refused, and how its agency can repair it." })
+@ObjectType({ description: "Why a record, or a part of it, was refused, and how its agency can repair it." })
 export class TraceRefusal {
+  @Field(() => ID, { nullable: true, description: "What was refused: the record itself, or a part of it such as a budget." })
+  readonly record!: string | null;
+
   @Field(() => String, { description: "The rule that it met." })
   readonly rule!: string;
 
@@ -52,6 +55,24 @@ export class TraceRefusal {
   readonly lastSeenAt!: Date;
 }
 
+@ObjectType({ description: "What the hub noticed about a record that it took, such as a date it set aside or a text it shortened." })
+export class TraceWarning {
+  @Field(() => String, { description: "The rule that it met." })
+  readonly rule!: string;
+
+  @Field(() => String, { description: "The part of the record that the rule is about." })
+  readonly pointer!: string;
+
+  @Field(() => String, { description: "Where it stands in what was read." })
+  readonly place!: string;
+
+  @Field(() => String, { description: "What the rule is about, and what became of this part." })
+  readonly meaning!: string;
+
+  @Field(() => String, { description: "What the agency can do about it." })
+  readonly howToFix!: string;
+}
+
 @ObjectType({ description: "Why a record is here, missing or old: how far it came, and what comes next." })
 export class Trace {
   @Field(() => ID, { description: "The id that was asked for." })
@@ -68,6 +89,12 @@ export class Trace {
 
   @Field(() => [TraceRefusal], { description: "Why it was refused, where it was; at most 20." })
   readonly refusals!: readonly TraceRefusal[];
+
+  @Field(() => [TraceWarning], { description: "What the hub noticed about the form that it took last; at most 20." })
+  readonly warnings!: readonly TraceWarning[];
+
+  @Field(() => [TraceRefusal], { description: "Parts of it that were refused while it stands, such as a budget; at most 20." })
+  readonly refusedParts!: readonly TraceRefusal[];
 
   /** The source's id; the graph shows the source itself. */
   readonly source!: string | null;

@@ -40,7 +40,7 @@ export class BudgetRepository {
   /** One page of the budgets that meet the filter, in the order of ids. */
   async search({ filter, first, after }: BudgetSearch): Promise<Page<BudgetVersion>> {
     const size = pageSize(first);
-    const afterId = readAfter(LIST, this.#request.asOf.sequence, after);
+    const afterId = readAfter(LIST, this.#request.asOf, after);
     const page = await this.#budgets.page(meeting(filter ?? {}), afterId, size);
     await this.#sources.note((source) => couldAnswer(filter ?? {}, source));
     return { ...page, rows: page.rows.map(shown), list: LIST, place: ({ id }) => [id] };

@@ -74,7 +74,8 @@ const aHarvest = (source: string, lastGoodAt: string): HarvestRecord => ({
 });
 
 beforeAll(async () => {
-  log = await startLog();
+  // Written before the instant that the sources are judged at.
+  log = await startLog(() => new Date("2026-10-01T00:00:00Z"));
   subgraph = await buildBudgetsSubgraph(log.db);
   await log.append(...ALL.map((budget) => upsert("BUDGET", budget, budget.agency)));
   await log.append(upsert("SOURCE", aSource("itu", 30)), upsert("SOURCE", aSource("who", null)), {
@@ -154,14 +155,14 @@ describe("budgets", () => {
   });
 
   it("page by key: one find a page, and a count only for who asks for it", async () => {
-    const first = (await question("{ budgets(first: 2) { nodes { id } pageInfo { endCursor hasNextPage } asOf { sequence } } }")) as {
-      budgets: { pageInfo: { endCursor: string }; asOf: { sequence: number } };
+    const first = (await question("{ budgets(first: 2) { nodes { id } pageInfo { endCursor hasNextPage } asOf { name } } }")) as {
+      budgets: { pageInfo: { endCursor: string }; asOf: { name: string } };
     };
     expect(first).toMatchObject({ budgets: { nodes: [{ id: "itu:b1" }, { id: "itu:b2" }], pageInfo: { hasNextPage: true } } });
     expect(log.reads).toEqual(["budgets", ...SOURCES]);
     const { pageInfo, asOf } = first.budgets;
     const second = `{ budgets(first: 2, after: "${pageInfo.endCursor}") { totalCount nodes { id } pageInfo { hasPreviousPage } } }`;
-    await expect(question(second, { sequence: asOf.sequence })).resolves.toEqual({
+    await expect(question(second, { snapshot: asOf.name })).resolves.toEqual({
       budgets: { totalCount: 5, nodes: [{ id: "itu:b3" }, { id: "itu:b4" }], pageInfo: { hasPreviousPage: true } },
     });
   });
@@ -225,13 +226,13 @@ describe("budgets of activities", () => {
   });
 
   it("are read on by the cursor in the list of that activity's budgets", async () => {
-    const answer = (await question(ofActivities("budgets(first: 2) { pageInfo { endCursor } asOf { sequence } }"))) as {
-      _entities: { budgets: { pageInfo: { endCursor: string }; asOf: { sequence: number } } }[];
+    const answer = (await question(ofActivities("budgets(first: 2) { pageInfo { endCursor } asOf { name } }"))) as {
+      _entities: { budgets: { pageInfo: { endCursor: string }; asOf: { name: string } } }[];
     };
     const budgets = answer._entities[0]?.budgets;
     await expect(
       question(`{ budgets(filter: { activities: ["itu:a1"] }, after: "${budgets?.pageInfo.endCursor}") { nodes { id } } }`, {
-        sequence: budgets?.asOf.sequence ?? 0,
+        snapshot: budgets?.asOf.name ?? "",
       }),
     ).resolves.toEqual({ budgets: { nodes: [{ id: "itu:b3" }] } });
   });

@@ -6,7 +6,7 @@ import { RequestContext } from "./request-context";
 const request = new RequestContext(ANYONE, { sequence: 9, instant: new Date("2026-11-01T00:00:00Z"), latest: true });
 const rows = ["a", "b", "c", "d", "e"];
 const page = (first: number, after: string | null) =>
-  pageOfList("letters", rows, (row) => row, first, readAfter("letters", request.asOf.sequence, after));
+  pageOfList("letters", rows, (row) => row, first, readAfter("letters", request.asOf, after));
 
 describe("a short list", () => {
   it("is read whole by following its cursors, each row once", () => {
@@ -24,7 +24,7 @@ describe("a short list", () => {
     const first = connect(page(2, null), request);
     expect(first.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
     expect(first.totalCount).toBe(5);
-    expect(first.asOf).toEqual({ sequence: 9, at: new Date("2026-11-01T00:00:00Z"), name: null });
+    expect(first.asOf).toEqual({ sequence: 9, at: new Date("2026-11-01T00:00:00Z"), name: "9@2026-11-01T00:00:00.000Z" });
     expect(connect(page(5, first.pageInfo.endCursor), request).pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
   });
 

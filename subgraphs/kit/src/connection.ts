@@ -80,8 +80,8 @@ export interface Page<T> {
 
 /** Puts a page into the connection's shape, its cursors pinned to the request's point. */
 export function connect<T>(page: Page<T>, request: RequestContext): Connection<T> {
-  const { sequence } = request.asOf;
-  const edges = page.rows.map((node) => ({ node, cursor: writeCursor({ list: page.list, sequence, last: page.place(node) }) }));
+  const { asOf: point } = request;
+  const edges = page.rows.map((node) => ({ node, cursor: writeCursor({ list: page.list, point, last: page.place(node) }) }));
   const pageInfo = {
     hasNextPage: page.hasNextPage,
     hasPreviousPage: page.hasPreviousPage,

@@ -1,4 +1,6 @@
+import type { GraphQLError } from "graphql";
 import { hubError } from "./hub-error";
+import { isSamePoint, nameOfPoint, type Point } from "./point";
 
 export const PAGE = { default: 50, most: 200 } as const;
 
@@ -9,56 +11,70 @@ export function pageSize(first: number | null | undefined): number {
   throw hubError("PAGE_TOO_LARGE", `Ask for 1 to ${PAGE.most} at a time; you asked for ${first}.`, { most: PAGE.most });
 }
 
+type Key = string | number | null;
+
 /** What a cursor holds: the list it belongs to, the point it is pinned to, and the last row's place in the order. */
 export interface Cursor {
   readonly list: string;
-  readonly sequence: number;
-  readonly last: readonly (string | number | null)[];
+  readonly point: Point;
+  readonly last: readonly Key[];
 }
 
-export function writeCursor({ list, sequence, last }: Cursor): string {
-  return Buffer.from(JSON.stringify([list, sequence, ...last])).toString("base64url");
+export function writeCursor({ list, point, last }: Cursor): string {
+  return Buffer.from(JSON.stringify([list, point.sequence, point.instant.getTime(), ...last])).toString("base64url");
 }
 
 /** Reads a cursor of this list; refuses one of another list, of another point, or of nobody's making. */
-export function readCursor(list: string, sequence: number, text: string): Cursor["last"] {
-  const parts = parseCursor(text);
-  if (parts === null || parts[0] !== list) {
-    throw hubError(
-      "CURSOR_INVALID",
-      `"after" isn't a cursor of ${list}; take it from pageInfo.endCursor of the same list, or leave it out.`,
-    );
-  }
-  if (parts[1] !== sequence) {
-    throw hubError("CURSOR_INVALID", `This cursor is pinned to asOf: { sequence: ${parts[1]} }; ask the next page with that asOf.`, {
-      sequence: parts[1],
+export function readCursor(list: string, point: Point, text: string): Cursor["last"] {
+  const cursor = parseCursor(text);
+  if (cursor === null || cursor.list !== list) throw notOf(list);
+  if (!isSamePoint(cursor.point, point)) {
+    const name = nameOfPoint(cursor.point);
+    throw hubError("CURSOR_INVALID", `This cursor is pinned to asOf: { snapshot: "${name}" }; ask the next page with that asOf.`, {
+      sequence: cursor.point.sequence,
+      name,
     });
   }
-  return parts.slice(2) as Cursor["last"];
+  return cursor.last;
 }
 
 /** The key of the last row before this page, for lists in the order of one key; null for the first page. */
-export function readAfter(list: string, sequence: number, after: string | null | undefined): string | null {
+export function readAfter(list: string, point: Point, after: string | null | undefined): string | null {
   if (after === null || after === undefined) return null;
-  const [key] = readCursor(list, sequence, after);
+  const [key] = readCursor(list, point, after);
   if (typeof key === "string") return key;
-  throw hubError("CURSOR_INVALID", `"after" isn't a cursor of ${list}; take it from pageInfo.endCursor of the same list, or leave it out.`);
+  throw notOf(list);
 }
 
-/** The sequence a cursor is pinned to, so that a request that gives only a cursor reads where its first page read. */
-export function pinnedSequence(text: string): number | null {
-  const parts = parseCursor(text);
-  return parts !== null && typeof parts[1] === "number" && Number.isSafeInteger(parts[1]) ? parts[1] : null;
+/** The point a cursor is pinned to, so that a request that gives only a cursor reads where its first page read. */
+export function pinnedPoint(text: string): Point | null {
+  return parseCursor(text)?.point ?? null;
 }
 
-function parseCursor(text: string): unknown[] | null {
+function parseCursor(text: string): Cursor | null {
   if (text.length > 4096) return null;
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    const whole =
-      Array.isArray(parts) && parts.slice(1).every((part) => part === null || typeof part === "string" || typeof part === "number");
-    return whole ? parts : null;
+    if (!Array.isArray(parts)) return null;
+    const [list, sequence, milliseconds, ...last]: unknown[] = parts;
+    const point = pointOf(sequence, milliseconds);
+    return typeof list === "string" && point !== null && last.every(isKey) ? { list, point, last } : null;
   } catch {
     return null;
   }
+}
+
+function pointOf(sequence: unknown, milliseconds: unknown): Point | null {
+  if (typeof sequence !== "number" || !Number.isSafeInteger(sequence) || !Number.isSafeInteger(milliseconds)) return null;
+  const instant = new Date(Number(milliseconds));
+  return Number.isNaN(instant.getTime()) ? null : { sequence, instant };
+}
+
+const isKey = (part: unknown): part is Key => part === null || typeof part === "string" || typeof part === "number";
+
+function notOf(list: string): GraphQLError {
+  return hubError(
+    "CURSOR_INVALID",
+    `"after" isn't a cursor of ${list}; take it from pageInfo.endCursor of the same list, or leave it out.`,
+  );
 }

@@ -1,12 +1,19 @@
 import type { Principal } from "./access";
+import type { Point } from "./point";
+import { WorkBudget } from "./work-budget";
 
-/** The one point of the log that a whole request reads at, and the instant at which age is judged. */
-export interface AsOfPoint {
-  readonly sequence: number;
-  /** The instant of `asOf`: freshness and which years are closed are judged at it. */
-  readonly instant: Date;
+/** The one point of the log that a whole request reads at. */
+export interface AsOfPoint extends Point {
   /** False when the caller named the point, true when it is the watermark of the moment. */
   readonly latest: boolean;
+  /** The name of the snapshot that the caller asked by. */
+  readonly name?: string | undefined;
+}
+
+/** What a mutation wrote: the log's end after it, and the instant of its entry. */
+export interface Written {
+  readonly sequence: number;
+  readonly at: Date;
 }
 
 /** Which source an answer stands on; collected during a request and shown in `extensions.sources`. */
@@ -22,10 +29,13 @@ export interface AnsweringSource {
 export class RequestContext {
   readonly principal: Principal;
   readonly sources = new Map<string, AnsweringSource>();
+  /** What the request may still spend on work in memory. */
+  readonly work: WorkBudget;
   #asOf: AsOfPoint;
 
-  constructor(principal: Principal, asOf: AsOfPoint) {
+  constructor(principal: Principal, asOf: AsOfPoint, work: WorkBudget = new WorkBudget()) {
     this.principal = principal;
+    this.work = work;
     this.#asOf = asOf;
   }
 
@@ -33,9 +43,11 @@ export class RequestContext {
     return this.#asOf;
   }
 
-  /** After a mutation, the rest of its own answer reads at the sequence that it wrote. */
-  advanceTo(sequence: number): void {
-    if (this.#asOf.latest && sequence > this.#asOf.sequence) this.#asOf = { ...this.#asOf, sequence };
+  /** After a mutation, the rest of its own answer reads at what it wrote, and is judged no earlier than it was written. */
+  advanceTo({ sequence, at }: Written): void {
+    const { latest, instant } = this.#asOf;
+    if (!latest || sequence <= this.#asOf.sequence) return;
+    this.#asOf = { sequence, instant: at > instant ? at : instant, latest };
   }
 
   noteSource(answering: AnsweringSource): void {

@@ -25,10 +25,11 @@ async function seen(after: number, batchSize?: number): Promise<string[]> {
 describe("an append", () => {
   it("numbers what changed and leaves out what did not", async () => {
     const first = await log.appender.append([theme("a", "A"), theme("b", "B")]);
-    expect(first).toEqual({ sequence: 2, added: 2, changed: 0, deleted: 0, unchanged: 0 });
+    expect(first).toEqual({ sequence: 2, at: now, added: 2, changed: 0, deleted: 0, unchanged: 0 });
     const second = await log.appender.append([theme("a", "A"), theme("b", "B2"), noTheme("c")]);
-    expect(second).toEqual({ sequence: 3, added: 0, changed: 1, deleted: 0, unchanged: 2 });
-    await expect(log.appender.append([])).resolves.toMatchObject({ sequence: 3, unchanged: 0 });
+    const later = new Date(now.getTime() + 1);
+    expect(second).toEqual({ sequence: 3, at: later, added: 0, changed: 1, deleted: 0, unchanged: 2 });
+    await expect(log.appender.append([])).resolves.toMatchObject({ sequence: 3, at: later, unchanged: 0 });
   });
 
   it("makes an entry of a new owner or a new visibility, though the content is the same", async () => {
@@ -73,14 +74,18 @@ describe("an append", () => {
     await appender.release();
   });
 
-  it("never lets the instants run backwards, whatever the clock does", async () => {
+  it("stamps each batch later than the one before, whatever the clock does", async () => {
     await log.append(theme("a", "A"));
     now = new Date("2025-02-01T00:00:00Z");
     await log.append(theme("b", "B"));
     now = new Date("2025-04-01T00:00:00Z");
     await log.append(theme("c", "C"));
     const instants = await logEntries(log.db).find().sort({ _id: 1 }).toArray();
-    expect(instants.map(({ at }) => at.toISOString().slice(0, 7))).toEqual(["2025-03", "2025-03", "2025-04"]);
+    expect(instants.map(({ at }) => at.toISOString())).toEqual([
+      "2025-03-01T00:00:00.000Z",
+      "2025-03-01T00:00:00.001Z",
+      "2025-04-01T00:00:00.000Z",
+    ]);
   });
 
   it("keeps content out of the log's own entries, so that it can be redacted", async () => {

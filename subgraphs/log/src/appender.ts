@@ -10,6 +10,8 @@ import { type Change, OPEN } from "./log-entry";
 /** What one append did. `sequence` is the watermark after it. */
 export interface Appended {
   readonly sequence: number;
+  /** The instant of the batch's entries; of the log's last one where it made none. */
+  readonly at: Date;
   readonly added: number;
   readonly changed: number;
   readonly deleted: number;
@@ -61,8 +63,8 @@ export class Appender {
   /** Takes the lease, or refuses with LOG_BUSY while a living process holds it. */
   static async acquire(client: MongoClient, db: Db, options: AppenderOptions): Promise<Appender> {
     await prepareCollections(db);
-    const { space, clock = () => new Date(), leaseMs = 15_000 } = options;
-    const lease = await Lease.take(client, db, { space, clock, leaseMs });
+    const { space, leaseMs = 15_000 } = options;
+    const lease = await Lease.take(client, db, { space, leaseMs });
     // Read once the lease is ours: before, another may still have been writing.
     const state = await logState(db).findOne(lease.mark);
     if (state === null) throw hubError("LOG_BUSY", "Another process took over writing; try again in a few seconds.");
@@ -134,19 +136,25 @@ export class Appender {
     // The first write locks the one state document under our token: a newer appender makes it match nothing.
     const state = await logState(this.#db).findOneAndUpdate(
       this.#held.mark,
-      { $max: { at: this.#clock() }, $set: { leaseUntil: this.#held.until } },
+      { $set: { leaseUntil: this.#held.until } },
       { session, returnDocument: "after" },
     );
     if (state === null) throw hubError("LOG_BUSY", "Another process took over writing; this one stopped writing and lost nothing.");
-    const batch = planBatch(changes, await this.#heads(changes, session), state);
+    const batch = planBatch(changes, await this.#heads(changes, session), { ...state, at: this.#instantAfter(state.at) });
     const sequence = state.watermark + batch.entries.length;
+    const at = batch.entries[0]?.at ?? state.at;
     if (batch.entries.length > 0) {
       await this.#enter(batch, session);
-      await logState(this.#db).updateOne(this.#held.mark, { $set: { watermark: sequence } }, { session });
+      await logState(this.#db).updateOne(this.#held.mark, { $set: { watermark: sequence, at } }, { session });
     }
-    const appended = { sequence, ...batch.counts, unchanged: batch.counts.unchanged + echoes };
+    const appended = { sequence, at, ...batch.counts, unchanged: batch.counts.unchanged + echoes };
     await alongside?.(session, appended);
     return appended;
+  }
+
+  /** Later than every instant that a batch has or a reader has settled, so that what held at one of those never changes. */
+  #instantAfter(last: Date): Date {
+    return new Date(Math.max(this.#clock().getTime(), last.getTime() + 1));
   }
 
   async #enter({ entries, writes }: Batch, session: ClientSession): Promise<void> {

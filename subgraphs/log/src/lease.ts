@@ -7,7 +7,6 @@ import type { LogState } from "./log-entry";
 
 export interface LeaseOptions {
   readonly space: Space;
-  readonly clock: () => Date;
   /** How long a lease lasts without renewal, in milliseconds. */
   readonly leaseMs: number;
 }
@@ -36,8 +35,8 @@ export class Lease {
   }
 
   /** Takes the lease, or refuses with LOG_BUSY while a living process holds it. */
-  static async take(client: MongoClient, db: Db, { space, clock, leaseMs }: LeaseOptions): Promise<Lease> {
-    const current = await currentState(db, space, clock);
+  static async take(client: MongoClient, db: Db, { space, leaseMs }: LeaseOptions): Promise<Lease> {
+    const current = await currentState(db, space);
     refuseIfHeld(current, space);
     const session = client.startSession();
     try {
@@ -71,10 +70,20 @@ export class Lease {
   }
 }
 
-async function currentState(db: Db, space: Space, clock: () => Date): Promise<LogState> {
+async function currentState(db: Db, space: Space): Promise<LogState> {
   const found = await logState(db).findOne({ _id: "log" });
   if (found !== null) return found;
-  const first: LogState = { _id: "log", space, watermark: 0, at: clock(), token: 0, holder: "", session: null, leaseUntil: new Date(0) };
+  // No instant has been given out yet.
+  const first: LogState = {
+    _id: "log",
+    space,
+    watermark: 0,
+    at: new Date(0),
+    token: 0,
+    holder: "",
+    session: null,
+    leaseUntil: new Date(0),
+  };
   const made = await logState(db).findOneAndUpdate({ _id: "log" }, { $setOnInsert: first }, { upsert: true, returnDocument: "after" });
   if (made === null) throw new Error("The log's state document could not be made.");
   return made;

@@ -35,7 +35,7 @@ export interface LogEntry {
   readonly visibility: Visibility;
   /** SHA-256 of the canonical payload, hexadecimal; null for a DELETE. */
   readonly hash: string | null;
-  /** Instant of the commit by the hub's clock; never decreases along the sequence. */
+  /** Instant of the batch by the hub's clock; later than that of every earlier batch and than every instant settled before. */
   readonly at: Date;
   /** Sequence of the version that this entry ends; null where there was none. */
   readonly ends: number | null;
@@ -58,6 +58,7 @@ export interface LogState {
   readonly _id: "log";
   readonly space: Space;
   readonly watermark: number;
+  /** Up to this instant the log is settled: later batches are stamped later than it. */
   readonly at: Date;
   /** Grows by one with each new appender; a commit under an older one is refused. */
   readonly token: number;

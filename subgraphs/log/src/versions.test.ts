@@ -60,7 +60,7 @@ describe("a version reader", () => {
     const request = new RequestContext(secretariat, { sequence: 3, instant: new Date(), latest: true });
     const themes = new VersionReader(log.db, "THEME", request);
     await expect(themes.record("a")).resolves.toMatchObject({ name: "A" });
-    request.advanceTo(5);
+    request.advanceTo({ sequence: 5, at: new Date() });
     await expect(themes.record("a")).resolves.toMatchObject({ name: "A2" });
   });
 });

@@ -47,7 +47,7 @@ export class PlaceRepository {
   /** One page of the places of a level and a group, in the order of ids. */
   async search({ level, group, first, after }: PlaceSearch): Promise<Page<PlaceRecord>> {
     const size = pageSize(first);
-    const afterKey = readAfter("places", this.#request.asOf.sequence, after);
+    const afterKey = readAfter("places", this.#request.asOf, after);
     const members = group ? await this.#groups.membersOf(group) : null;
     const matching = (await this.#all()).filter(
       (place) => (!level || place.level === level) && (members === null || members.has(place.id)),

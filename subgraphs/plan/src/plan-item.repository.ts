@@ -50,7 +50,7 @@ export class PlanItemRepository {
   /** One page of the items that meet the filter, in the plan's order. */
   async search({ filter, first, after }: PlanItemSearch): Promise<Page<PlanItemRecord>> {
     const size = pageSize(first);
-    const afterKey = readAfter("planItems", this.#request.asOf.sequence, after);
+    const afterKey = readAfter("planItems", this.#request.asOf, after);
     return pageOfList("planItems", await this.#matching(filter ?? {}), planOrder, size, afterKey);
   }
 

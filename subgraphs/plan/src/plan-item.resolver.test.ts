@@ -95,16 +95,16 @@ describe("plan items", () => {
 
   it("page by a cursor that is pinned to its point of the log", async () => {
     const first = (await question(
-      `{ planItems(first: 2) { totalCount nodes { id } pageInfo { hasNextPage endCursor } asOf { sequence } } }`,
+      `{ planItems(first: 2) { totalCount nodes { id } pageInfo { hasNextPage endCursor } asOf { name } } }`,
     )) as {
-      planItems: { pageInfo: { endCursor: string }; asOf: { sequence: number } };
+      planItems: { pageInfo: { endCursor: string }; asOf: { name: string } };
     };
     expect(first).toMatchObject({
       planItems: { totalCount: 5, nodes: [{ id: "GPA-8a" }, { id: "GPA-18" }], pageInfo: { hasNextPage: true } },
     });
     const after = first.planItems.pageInfo.endCursor;
     const second = await question(`{ planItems(first: 3, after: "${after}") { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`, {
-      sequence: first.planItems.asOf.sequence,
+      snapshot: first.planItems.asOf.name,
     });
     expect(second).toEqual({
       planItems: {

@@ -29,7 +29,7 @@ export class OrganizationRepository {
   /** One page of the organizations that meet the filter, in the order of ids. */
   async search({ filter, first, after }: OrganizationSearch): Promise<Page<OrganizationRecord>> {
     const size = pageSize(first);
-    const afterId = readAfter("organizations", this.#request.asOf.sequence, after);
+    const afterId = readAfter("organizations", this.#request.asOf, after);
     const page = await this.#organizations.page(meeting(filter ?? {}), afterId, size);
     return { ...page, rows: page.rows.map(({ record }) => record), list: "organizations", place: ({ id }) => [id] };
   }

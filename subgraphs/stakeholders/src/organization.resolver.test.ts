@@ -110,13 +110,13 @@ describe("organizations", () => {
   });
 
   it("page by key: one find a page, and a count only for who asks for it", async () => {
-    const first = (await question("{ organizations(first: 3) { nodes { id } pageInfo { endCursor hasNextPage } asOf { sequence } } }")) as {
-      organizations: { pageInfo: { endCursor: string }; asOf: { sequence: number } };
+    const first = (await question("{ organizations(first: 3) { nodes { id } pageInfo { endCursor hasNextPage } asOf { name } } }")) as {
+      organizations: { pageInfo: { endCursor: string }; asOf: { name: string } };
     };
     expect(log.reads).toEqual(["organizations"]);
     const { pageInfo, asOf } = first.organizations;
     const second = `{ organizations(first: 3, after: "${pageInfo.endCursor}") { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`;
-    await expect(question(second, { sequence: asOf.sequence })).resolves.toEqual({
+    await expect(question(second, { snapshot: asOf.name })).resolves.toEqual({
       organizations: { totalCount: 4, nodes: [{ id: "meridia:o-1" }], pageInfo: { hasNextPage: false, hasPreviousPage: true } },
     });
     expect(log.reads).toEqual(["organizations", "organizations"]);

@@ -46,14 +46,14 @@ export function stocktakingContext(parts: StocktakingParts, request: RequestCont
   const { db, appender, idempotency } = parts;
   const index = new IndexView(parts.index, request);
   const sources = new AnsweringSources(index, request);
-  const selector = new ActivitySelector(db, index, parts.texts);
+  const selector = new ActivitySelector(db, index, parts.texts, request.work);
   const activities = new ActivityRepository(db, index, request, sources, selector);
   return {
     request,
     activities,
     aggregates: new AggregateRepository(index, request, selector, sources),
     coverage: new CoverageRepository(index, request, sources),
-    cells: new CoverageCellRepository(index, activities),
+    cells: new CoverageCellRepository(index, activities, request.work),
     reviews: new ReviewRepository(parts, request, index, activities),
     expectations: new ExpectationRepository(db, request),
     reportingScopes: new ReportingScopeRepository(db, request),

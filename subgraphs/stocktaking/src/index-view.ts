@@ -1,17 +1,27 @@
 import { may } from "@actionline/kit/access";
 import type { RequestContext } from "@actionline/kit/request-context";
+import { contentHash } from "@actionline/log/canonical";
 import type { ActivityColumns } from "./columns/activity-columns";
 import type { ReferenceView } from "./columns/reference-tables";
 import type { RowFilter } from "./columns/row-filter";
 import type { SourceStanding } from "./columns/source-standing";
+import { CellExplainer } from "./coverage/cell-explainer";
+import { coverageSteps } from "./coverage/compute-coverage";
 import type { CellCoordinates, CoverageQuery } from "./coverage/coverage-query";
-import type { CellExpectation, CoverageResult, EvidenceRow, ResponsibleParty } from "./coverage/coverage-result";
+import type { CoverageResult, EvidenceRow } from "./coverage/coverage-result";
+import { evidenceSteps } from "./coverage/evidence";
+import { UNITS_OF_SLICE } from "./coverage/slice";
+import { Once } from "./once";
 import type { StocktakingIndex } from "./stocktaking-index";
+
+/** Against one look at a row: a test of it, finding it in a set, and comparing a value given with all names of its kind. */
+const UNITS = { test: 2, set: 10, value: 300 } as const;
 
 /** The index in memory as one request sees it: at its point of the log and within what it may read. */
 export class IndexView {
   readonly #index: StocktakingIndex;
   readonly #request: RequestContext;
+  readonly #coverages = new Once<string, CoverageResult>();
   readonly privateToo: boolean;
 
   constructor(index: StocktakingIndex, request: RequestContext) {
@@ -46,23 +56,38 @@ export class IndexView {
     return [...this.#index.sourcesOf(this.#request.asOf, this.privateToo).values()];
   }
 
-  rowsMatching(filter: RowFilter): Uint32Array {
+  /** Rows that match, ascending. Work is drawn for before it is done, here and below. */
+  async rowsMatching(filter: RowFilter): Promise<Uint32Array> {
+    await this.#request.work.draw(unitsOf(filter, this.columns.rows));
     return this.#index.rowsMatching(filter, this.#request.asOf, this.privateToo);
   }
 
-  coverage(query: CoverageQuery): CoverageResult {
-    return this.#index.coverage(query, this.#request.asOf, this.privateToo);
+  /** A slice of the grid; equal questions of one request share one answer. */
+  coverage(query: CoverageQuery): Promise<CoverageResult> {
+    const { work, asOf } = this.#request;
+    return this.#coverages.of(contentHash([asOf.sequence, query]), () =>
+      work.run(coverageSteps(this.#index, query, asOf, this.privateToo)),
+    );
   }
 
-  evidenceOf(query: CoverageQuery, cell: CellCoordinates, first: number): EvidenceRow[] {
-    return this.#index.evidenceOf(query, cell, first, this.#request.asOf, this.privateToo);
+  /** All that is evidence for a cell. */
+  evidenceOf(query: CoverageQuery, cell: CellCoordinates): Promise<EvidenceRow[]> {
+    const { work, asOf } = this.#request;
+    return work.run(evidenceSteps(this.#index, query, cell, asOf, this.privateToo));
   }
 
-  responsibleFor(query: CoverageQuery, cell: CellCoordinates): ResponsibleParty[] {
-    return this.#index.responsibleFor(query, cell, this.#request.asOf, this.privateToo);
+  /** Explains the cells of a slice. */
+  async explainer(query: CoverageQuery): Promise<CellExplainer> {
+    const { work, asOf } = this.#request;
+    await work.draw(UNITS_OF_SLICE);
+    return new CellExplainer(this.#index, query, asOf, this.privateToo);
   }
+}
 
-  expectationOf(query: CoverageQuery, cell: CellCoordinates): CellExpectation | null {
-    return this.#index.expectationOf(query, cell, this.#request.asOf, this.privateToo);
-  }
+/** What a pass costs: a look at each row for each test, and finding out what the values given mean. */
+function unitsOf({ bases: _noTest, ...filter }: RowFilter, rows: number): number {
+  const fields = Object.values(filter);
+  const values = fields.reduce((sum, field) => sum + (Array.isArray(field) ? field.length : 0), 0);
+  const look = 1 + UNITS.test * fields.length + (filter.sequences === undefined ? 0 : UNITS.set);
+  return rows * look + values * UNITS.value;
 }

@@ -117,7 +117,27 @@ describe("the index in memory", () => {
       [],
     ]);
     expect(columns.itemsOf(row, then, false)).toEqual([{ code: "GPA-8", isLine: false, basis: "DECLARED" }]);
-    expect(columns.nameOfOrganization("XM-1", organizations)).toBe("College");
+    expect(columns.nameOfOrganization("XM-1", organizations, false)).toBe("College");
+  });
+
+  it("shows a name that only private records published to nobody else, and prefers the public one", async () => {
+    const organization = (name: string) => ({ reporter: { reference: "XM-9", name } });
+    const hidden = anActivity("gamma:1", organization("Secret name"), "PRIVATE");
+    await index.reach((await appender.append([hidden])).sequence);
+    const nameFor = (privateToo: boolean) => index.columns.nameOfOrganization("XM-9", new Map(), privateToo);
+    expect([nameFor(false), nameFor(true)]).toEqual(["XM-9", "Secret name"]);
+    const published = anActivity("gamma:2", organization("Public name"));
+    await index.reach((await appender.append([published])).sequence);
+    expect([nameFor(false), nameFor(true)]).toEqual(["Public name", "Public name"]);
+    const labels = (privateToo: boolean) => {
+      const { axes } = index.coverage({ by: ["REPORTER"] }, { sequence: index.sequence, instant: INSTANT, latest: true }, privateToo);
+      return axes[0]?.values.map(({ label }) => label);
+    };
+    expect(labels(false)).toContain("Public name");
+    expect(labels(false)).not.toContain("Secret name");
+    await index.reach(
+      (await appender.append([change("ACTIVITY", "gamma:1", null, "PRIVATE"), change("ACTIVITY", "gamma:2", null)])).sequence,
+    );
   });
 
   it("follows new versions, deletions, budgets and types, and keeps every earlier answer", async () => {
@@ -181,6 +201,7 @@ describe("the index in memory", () => {
         ageSeconds: 864_000,
         lastHarvest: "SUCCEEDED",
         error: null,
+        withheld: 0,
       },
     ]);
   });

@@ -37,7 +37,8 @@ const aFacilitator = (facts: Partial<FacilitatorRecord> & Pick<FacilitatorRecord
 });
 
 beforeAll(async () => {
-  log = await startLog();
+  // Written before every day that a question is asked on.
+  log = await startLog(() => new Date("2006-01-01T00:00:00Z"));
   teams = await buildTeamsSubgraph(log.db);
   await log.append(
     ...LINES.map((code, place) => upsert("ACTION_LINE", anActionLine(code, place + 1))),

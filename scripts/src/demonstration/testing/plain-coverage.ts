@@ -23,6 +23,7 @@ export class PlainCoverage {
   readonly #items: ReadonlyMap<string, PlanItemRecord>;
   readonly #within: ReadonlyMap<string, readonly string[]>;
   readonly #activities: readonly { readonly activity: ActivityRecord; readonly lapsed: boolean }[];
+  readonly #readOn: ReadonlyMap<string, string>;
   readonly #scopes: readonly ScopeRecord[];
 
   constructor(set: Demonstration, reference: Reference, suggested: readonly Suggested[]) {
@@ -31,6 +32,7 @@ export class PlainCoverage {
     this.#items = new Map(reference.planItems.map((item) => [item.id, item]));
     this.#within = new Map(reference.places.map((place) => [place.id, [place.id, ...place.within]]));
     const lapsed = new Set(set.truth.sources.filter((source) => source.freshness === "LAPSED").map((source) => source.source));
+    this.#readOn = new Map(set.feeds.map((feed) => [feed.source, feed.harvestedAt.toISOString()]));
     const records = set.feeds.flatMap((feed) => feed.changes.map(({ record }) => ({ record, lapsed: lapsed.has(feed.source) })));
     this.#activities = records.flatMap((each) => (each.record.kind === "ACTIVITY" ? [{ activity: each.record, lapsed: each.lapsed }] : []));
     this.#scopes = records.flatMap(({ record }) => (record.kind === "SCOPE" ? [record] : []));
@@ -66,7 +68,7 @@ export class PlainCoverage {
   #evidence(activity: ActivityRecord, lapsed: boolean, item: PlanItemRecord, place: string, year: number): string[] | null {
     const assigned = this.#assigned(activity, item);
     const placed = this.#placed(activity, place);
-    const counts = ["IMPLEMENTING", "COMPLETED", "PLANNED"].includes(activity.status) && meets(activity.period, year);
+    const counts = ["IMPLEMENTING", "COMPLETED", "PLANNED"].includes(activity.status) && meets(activity, year);
     if (!counts || assigned === null || placed === null) return null;
     const planned = activity.status === "PLANNED" ? ["PLANNED"] : [];
     return [...planned, ...assigned, ...placed, ...(lapsed ? ["STALE"] : [])];
@@ -102,9 +104,10 @@ export class PlainCoverage {
     const own = this.#set.truth.sources.filter((source) => responsible.includes(source.source.split("/")[0] ?? ""));
     const reasons = {
       UNASSIGNED: responsible.length === 0,
-      NO_SCOPE: levels.some((level) => level !== "COMPLETE" && level !== "NIL"),
+      NO_SCOPE: levels.some((level) => level !== "COMPLETE" && level !== "NIL") || this.#saysLessOfAPart(responsible, item, place, year),
       SOURCE_FAILING: own.some((source) => source.lastHarvestFailed),
       SOURCE_LAPSED: own.some((source) => source.freshness === "LAPSED"),
+      READ_TOO_EARLY: own.some(({ source }) => (this.#readOn.get(source) ?? "") < `${year + 1}-01-01`),
       SUGGESTIONS_UNREVIEWED: this.#suggestionMeets(item, place, year),
     };
     const holding = Object.entries(reasons).flatMap(([reason, holds]) => (holds ? [reason] : []));
@@ -138,12 +141,25 @@ export class PlainCoverage {
     return meant[0]?.level ?? "NONE";
   }
 
+  /** A declaration that says less than complete of the cell, of an item below its own or of a place in its own. */
+  #saysLessOfAPart(agencies: readonly string[], item: PlanItemRecord, place: string, year: number): boolean {
+    return this.#scopes.some(
+      (scope) =>
+        agencies.includes(agencyOf(scope.id)) &&
+        scope.years.includes(year) &&
+        scope.level !== "COMPLETE" &&
+        scope.level !== "NIL" &&
+        (scope.places === undefined || scope.places.some((each) => this.#contains(each, place) || this.#contains(place, each))) &&
+        ((scope.items === undefined && scope.actionLines === undefined) ||
+          scope.items?.some((each) => this.#isWithin(each, item.id) || this.#isWithin(item.id, each)) ||
+          (item.actionLine !== null && scope.actionLines?.includes(item.actionLine))),
+    );
+  }
+
   #suggestionMeets(item: PlanItemRecord, place: string, year: number): boolean {
     const suggested = this.#suggested.filter((each) => (each.item === null ? each.line === item.actionLine : each.item === item.id));
     const ids = new Set(suggested.map((each) => each.activity));
-    return this.#activities.some(
-      ({ activity }) => ids.has(activity.id) && meets(activity.period, year) && this.#placed(activity, place) !== null,
-    );
+    return this.#activities.some(({ activity }) => ids.has(activity.id) && meets(activity, year) && this.#placed(activity, place) !== null);
   }
 }
 
@@ -151,8 +167,10 @@ function state(name: PlantedCell["state"], reasons: readonly string[] = []): Sta
   return { state: name, reasons, basis: null };
 }
 
-function meets(period: ActivityRecord["period"], year: number): boolean {
-  return (period.start ?? "0000") <= `${year}-12-31` && (period.end ?? "9999") >= `${year}-01-01`;
+/** What is over and names no end counts for the year of its start alone. */
+function meets({ period, status }: ActivityRecord, year: number): boolean {
+  const open = status === "COMPLETED" ? period.start : "9999";
+  return (period.start ?? "0000") <= `${year}-12-31` && (period.end ?? open ?? "9999") >= `${year}-01-01`;
 }
 
 function agencyOf(id: string): string {

@@ -1,8 +1,8 @@
 import type { Alongside, Appended, Appender } from "@actionline/log/appender";
 import type { Change } from "@actionline/log/log-entry";
 import type { Db } from "mongodb";
+import type { Beside } from "./beside";
 import { type AppendedCounts, type HarvestState, writeHarvestState } from "./harvest-state";
-import type { QuarantineWriter } from "./quarantine";
 
 /** Writes a batch and what stands or falls with it. A test replaces it by one that does it in the wrong order. */
 export type CommitBatch = (appender: Appender, changes: readonly Change[], alongside: Alongside) => Promise<Appended>;
@@ -25,24 +25,25 @@ export class BatchWriter {
   state: HarvestState;
   readonly #appender: Appender;
   readonly #db: Db;
-  readonly #quarantine: QuarantineWriter;
+  readonly #beside: readonly Beside[];
   readonly #commit: CommitBatch;
   readonly #most: number;
   #changes: Change[] = [];
   #content = 0;
   #onTheWay: Promise<void> = Promise.resolve();
 
-  constructor(appender: Appender, db: Db, state: HarvestState, quarantine: QuarantineWriter, settings: BatchSettings = {}) {
+  constructor(appender: Appender, db: Db, state: HarvestState, beside: readonly Beside[], settings: BatchSettings = {}) {
     this.#appender = appender;
     this.#db = db;
     this.state = state;
-    this.#quarantine = quarantine;
+    this.#beside = beside;
     this.#commit = settings.commit ?? together;
     this.#most = settings.batchRecords ?? BATCH_RECORDS;
   }
 
   get isFull(): boolean {
-    return this.#changes.length + this.#quarantine.waiting >= this.#most || this.#content >= MOST_CONTENT;
+    const waiting = this.#beside.reduce((sum, writer) => sum + writer.waiting, this.#changes.length);
+    return waiting >= this.#most || this.#content >= MOST_CONTENT;
   }
 
   add(change: Change, content: number): void {
@@ -66,11 +67,11 @@ export class BatchWriter {
   }
 
   async #write(changes: readonly Change[], progress: Partial<HarvestState>): Promise<void> {
-    const writeQuarantine = this.#quarantine.take();
+    const writes = this.#beside.map((writer) => writer.take());
     const before = this.state;
     const after = (appended: Appended): HarvestState => ({ ...before, ...progress, counts: sum(before.counts, appended) });
     const appended = await this.#commit(this.#appender, changes, async (session, soFar) => {
-      await writeQuarantine(this.#db, session);
+      for (const write of writes) await write(this.#db, session);
       await writeHarvestState(this.#db, after(soFar), session);
     });
     this.state = after(appended);

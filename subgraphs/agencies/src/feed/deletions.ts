@@ -93,8 +93,9 @@ async function* missing({ db, source, published }: Published, kind: (typeof LIST
   }
 }
 
-async function* namedDeletions({ db, source, published }: Published, kind: HarvestedKind): AsyncGenerator<string> {
-  const ids = [...published.deleted].filter(([, ofKind]) => (ofKind ?? kind) === kind).map(([id]) => id);
+/** Ids of one kind whose deletion was asked for by name and that the hub holds from this source. */
+export async function* namedDeletions({ db, source, published }: Published, kind: HarvestedKind): AsyncGenerator<string> {
+  const ids = published.namedFor(kind);
   if (ids.length === 0) return;
   const held = versionsOf(db, kind)
     .find({ ...heldFrom(source, kind), subject: { $in: ids } }, AT_A_TIME)

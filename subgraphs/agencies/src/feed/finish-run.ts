@@ -1,42 +1,47 @@
-import { versionsOf } from "@actionline/log/collections";
-import { type Change, OPEN } from "@actionline/log/log-entry";
 import type { HarvestOutcome, HarvestRecord } from "@actionline/schema/hub-records";
-import { countDeletions, type Deletion, deletions, unknownDeletions } from "./deletions";
+import { countDeletions, type Deletion, deletions, type Published, unknownDeletions } from "./deletions";
 import type { FeedError } from "./feed-item";
 import { GUARD_DEFAULTS, grewTooFast, type KindCounts } from "./guard";
 import type { HarvestRun } from "./harvest-run";
 import { type HarvestState, writeHarvestState } from "./harvest-state";
 import { decideDeletions } from "./held-deletions";
-import { clearRepaired } from "./quarantine";
+import { carriedOver, reportEntry } from "./last-report";
+import { quarantineOf } from "./quarantine";
+import { remarksOf } from "./remarks";
+import { clearRepaired, type RunSeen } from "./repaired";
+import { WaitingDeletions } from "./waiting-deletions";
+import { countWithheld, withheldOf } from "./withheld";
 
-interface Held {
-  readonly held: number;
+/** What became of a run's deletions. */
+interface Deleted {
+  /** Why they wait; null where they don't. */
   readonly error: FeedError | null;
+  readonly held: number;
+  /** The first thousand that wait, for whoever asks after one. */
   readonly waiting: readonly string[];
 }
 
-const NOTHING_HELD: Held = { held: 0, error: null, waiting: [] };
-
 /** Ends a run: deletes what is gone, where it may, and writes the run's report into the log. */
 export async function finishRun(run: HarvestRun): Promise<HarvestRecord> {
-  const { error } = run.end;
-  // A reading that broke off says nothing about what it didn't reach.
-  const deleting = error === null ? await applyDeletions(run) : NOTHING_HELD;
+  const { db, source } = run.task;
+  const published = { db, source, published: run.published, listsEverything: run.end.listsEverything };
+  const waiting = await WaitingDeletions.recall(published);
+  // A reading that broke off says nothing about what it didn't reach, and what it did reach may be taken back there.
+  const deleted = run.end.error === null ? await applyDeletions(run, published) : null;
+  const left = await waiting.countLeft();
   noteGrowth(run);
-  const record = await reportOf(run, error ?? deleting.error, deleting.held);
-  await writeReport(run, record, deleting.waiting);
+  const record = await reportOf(run, deleted ?? { error: null, held: left, waiting: [] });
+  await writeReport(run, record, waiting, deleted?.waiting ?? run.writer.state.waiting ?? []);
   return record;
 }
 
-async function applyDeletions(run: HarvestRun): Promise<Held> {
-  const { db, source } = run.task;
-  const published = { db, source, published: run.published, listsEverything: run.end.listsEverything };
+async function applyDeletions(run: HarvestRun, published: Published): Promise<Deleted> {
   for (const id of await unknownDeletions(published)) run.tally.note("OPERATION_UNKNOWN_RECORD", "", id, "DELETE");
   const counts = await countDeletions(published);
   const { error, held, replacedToo } = decideDeletions(run, counts);
   const due = counts.replaced + counts.vanished - held;
   if (due > 0) await deleteInBatches(run, deletions(published), { vanishedToo: error === null, replacedToo });
-  return error === null ? NOTHING_HELD : { held, error, waiting: counts.waiting };
+  return { error, held, waiting: error === null ? [] : counts.waiting };
 }
 
 /**
@@ -65,45 +70,48 @@ function noteGrowth({ task, tally, writer }: HarvestRun): void {
   if (grewTooFast(before, added, growthShare)) tally.note("GROWTH", "", task.source.id, `${added} new records beside ${before}`);
 }
 
-async function reportOf({ task, tally, writer }: HarvestRun, error: FeedError | null, held: number): Promise<HarvestRecord> {
-  const { run, startedAt, counts } = writer.state;
+async function reportOf(run: HarvestRun, { error: whyHeld, held }: Deleted): Promise<HarvestRecord> {
+  const { task, tally, writer, end, withheld } = run;
+  const { startedAt, counts } = writer.state;
   const finishedAt = task.clock().toISOString();
-  const outcome = outcomeOf(error, held, tally.read);
-  const { read, accepted, refused } = tally;
+  const { read, accepted, refused, repeated } = tally;
+  const outcome = outcomeOf(end.error, whyHeld, read);
   return {
     source: task.source.id,
-    run,
+    run: writer.state.run,
     startedAt: startedAt.toISOString(),
     finishedAt,
     outcome,
-    error,
-    counts: { read, accepted, refused, ...counts, held },
+    error: end.error ?? whyHeld,
+    counts: { read, accepted, refused, ...counts, repeated, held },
     byKind: tally.byKind(),
     issues: tally.issues(),
-    lastGoodAt: outcome === "SUCCEEDED" ? finishedAt : await lastGoodBefore(task),
+    lastGoodAt: outcome === "SUCCEEDED" ? finishedAt : (await carriedOver(task.db, task.source.id)).lastGoodAt,
+    // A full list says it all again; changes leave what they don't name as it was.
+    withheld: end.listsEverything ? withheld.total : await countWithheld(task.db, task.source.id, seenBy(run)),
   };
 }
 
-function outcomeOf(error: FeedError | null, held: number, read: number): HarvestOutcome {
-  if (error === null) return "SUCCEEDED";
-  if (held > 0) return "HELD";
-  return read === 0 ? "FAILED" : "PARTIAL";
+function outcomeOf(broken: FeedError | null, held: FeedError | null, read: number): HarvestOutcome {
+  if (broken !== null) return read === 0 ? "FAILED" : "PARTIAL";
+  return held === null ? "SUCCEEDED" : "HELD";
 }
 
-async function lastGoodBefore({ db, source }: HarvestRun["task"]): Promise<string | null> {
-  const last = await versionsOf(db, "HARVEST").findOne({ subject: source.id, to: OPEN });
-  return last?.record.lastGoodAt ?? null;
-}
-
-async function writeReport({ task, writer, published, end }: HarvestRun, record: HarvestRecord, waiting: readonly string[]): Promise<void> {
-  const { db, source, appender } = task;
-  const entry: Change<"HARVEST"> = { kind: "HARVEST", subject: source.id, operation: "UPSERT", owner: "hub:harvest", record };
-  const done: HarvestState = { ...writer.state, phase: "DONE", waiting };
-  const seen = { id: record.run, listsEverything: end.listsEverything, took: (id: string) => published.took(id) };
-  await appender.append([entry], async (session) => {
+async function writeReport(run: HarvestRun, record: HarvestRecord, left: WaitingDeletions, waiting: readonly string[]): Promise<void> {
+  const { db, source, appender } = run.task;
+  const done: HarvestState = { ...run.writer.state, phase: "DONE", waiting };
+  const seen = seenBy(run);
+  await appender.append([reportEntry(record)], async (session) => {
     await writeHarvestState(db, done, session);
-    if (record.outcome === "SUCCEEDED" || record.outcome === "HELD") await clearRepaired(db, source.id, seen, session);
+    await left.write(session);
+    await clearRepaired(quarantineOf(db), source.id, seen, session);
+    await clearRepaired(withheldOf(db), source.id, seen, session);
+    await clearRepaired(remarksOf(db), source.id, seen, session);
   });
+}
+
+function seenBy({ writer, end, published }: HarvestRun): RunSeen {
+  return { id: writer.state.run, listsEverything: end.listsEverything, took: (id) => published.took(id) };
 }
 
 const total = (counts: KindCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

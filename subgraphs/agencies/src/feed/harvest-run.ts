@@ -1,23 +1,27 @@
-import { randomUUID } from "node:crypto";
 import { canonicalText, textHash } from "@actionline/log/canonical";
 import { splitHubId } from "@actionline/schema/hub-id";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Finding, RecordVerdict } from "@actionline/schema/validator/finding";
 import { BatchWriter } from "./batch-writer";
-import { countHeld } from "./deletions";
+import { beginRun } from "./begin-run";
 import type { EndItem, Feed, FeedItem, PlacedChange, PublishedItem, UnreadableItem } from "./feed-item";
 import { finishRun } from "./finish-run";
 import type { HarvestTask } from "./harvest";
-import { type HarvestState, harvestStateOf, writeHarvestState } from "./harvest-state";
+import type { HarvestState } from "./harvest-state";
+import { KnownOrganizations } from "./known-organizations";
 import { PublishedIds } from "./published-ids";
 import { QuarantineWriter } from "./quarantine";
+import { RemarkWriter } from "./remarks";
 import { RunTally } from "./run-tally";
+import { bearsOnCoverage, countSetAside } from "./set-aside";
 import { changeOf, entryKindOf, type Suggesting } from "./stored-record";
+import { WithheldWriter } from "./withheld";
 
 /** One harvest of one source: items in, batches out. What a run before it already wrote is read again and not rewritten. */
 export class HarvestRun {
-  readonly tally = new RunTally();
+  readonly tally: RunTally;
   readonly published = new PublishedIds();
+  readonly withheld: WithheldWriter;
   readonly writer: BatchWriter;
   readonly task: HarvestTask;
   /** Things refused without an id: whether the hub holds one of them already can't be told. */
@@ -25,29 +29,31 @@ export class HarvestRun {
   end: EndItem = { type: "END", listsEverything: false, error: { code: "FEED_SILENT", message: "The source said nothing at all." } };
   readonly #source: SourceRecord;
   readonly #suggesting: Suggesting;
+  readonly #known: KnownOrganizations;
   readonly #quarantine: QuarantineWriter;
+  readonly #remarks: RemarkWriter;
   readonly #resumeAfter: number;
   #position = 0;
 
-  private constructor(task: HarvestTask, state: HarvestState, suggesting: Suggesting) {
+  private constructor(task: HarvestTask, state: HarvestState, suggesting: Suggesting, known: KnownOrganizations) {
     this.task = task;
+    this.tally = new RunTally(task.witness);
     this.#source = task.source;
     this.#suggesting = suggesting;
+    this.#known = known;
     this.#resumeAfter = state.position;
     this.#quarantine = new QuarantineWriter(task.source, state.run, task.clock);
-    this.writer = new BatchWriter(task.appender, task.db, state, this.#quarantine, task.options);
+    this.#remarks = new RemarkWriter(task.source.id, state.run, task.clock);
+    this.withheld = new WithheldWriter(task.source.id, state.run);
+    const beside = [this.#quarantine, this.#remarks, this.withheld];
+    this.writer = new BatchWriter(task.appender, task.db, state, beside, task.options);
   }
 
   /** Begins a run, or takes up one that was cut short while it read the same content by the same rules. */
   static async begin(task: HarvestTask, feed: Feed, suggesting: Suggesting): Promise<HarvestRun> {
     const fingerprint = feed.fingerprint === null ? null : `${feed.fingerprint} ${suggesting.rules}`;
-    const before = await harvestStateOf(task.db).findOne({ _id: task.source.id });
-    if (before !== null && before.phase !== "DONE" && fingerprint !== null && before.fingerprint === fingerprint) {
-      return new HarvestRun(task, before, suggesting);
-    }
-    const state = await firstState(task, fingerprint);
-    await writeHarvestState(task.db, state);
-    return new HarvestRun(task, state, suggesting);
+    const state = await beginRun(task, fingerprint);
+    return new HarvestRun(task, state, suggesting, await KnownOrganizations.read(task.db));
   }
 
   async take(item: FeedItem): Promise<void> {
@@ -76,7 +82,7 @@ export class HarvestRun {
     if (first === undefined) return;
     const verdict = this.task.validator.check(first.change);
     this.tally.add(findings, place, verdict.id);
-    const taken = this.#judge(first, verdict);
+    const taken = this.#judge(first, verdict, findings);
     for (const part of parts) {
       const ofPart = this.task.validator.check(part.change);
       if (taken) this.#judge(part, ofPart);
@@ -85,7 +91,7 @@ export class HarvestRun {
   }
 
   /** Takes one change or refuses it; says which. */
-  #judge({ place, change }: PlacedChange, verdict: RecordVerdict): boolean {
+  #judge({ place, change }: PlacedChange, verdict: RecordVerdict, ofAdapter: readonly Finding[] = []): boolean {
     this.tally.add(verdict.findings, place, verdict.id);
     const fault = verdict.findings.find(({ severity }) => severity === "ERROR") ?? null;
     if (!verdict.accepted || verdict.id === null) return this.#refuse(verdict, place, change, fault);
@@ -93,7 +99,7 @@ export class HarvestRun {
       const finding = this.tally.note("NOT_YOUR_ID", place, verdict.id, verdict.id.slice(0, 120));
       return this.#refuse({ ...verdict, id: null }, place, change, finding, verdict.id);
     }
-    if (verdict.operation === "UPSERT") return this.#upsert(verdict, place, change);
+    if (verdict.operation === "UPSERT") return this.#upsert(verdict, place, change, [...ofAdapter, ...verdict.findings]);
     const kind = verdict.kind === null ? null : entryKindOf(verdict.kind);
     if (verdict.operation === "DELETE") this.published.deleted.set(verdict.id, kind);
     else this.published.confirm(kind, verdict.id);
@@ -101,24 +107,41 @@ export class HarvestRun {
     return true;
   }
 
-  #upsert({ record, kind }: RecordVerdict, place: string, change: unknown): boolean {
+  #upsert(verdict: RecordVerdict, place: string, change: unknown, findings: readonly Finding[]): boolean {
+    const { record, kind } = verdict;
     if (record === null) throw new Error("The validator accepted an upsert without its record.");
-    const entry = changeOf(record, this.#source, this.#suggesting);
+    const entry = changeOf(record, this.#source, this.#suggesting, this.#known);
     const text = canonicalText(entry.record);
     const hash = textHash(text);
     const entryKind = entryKindOf(record.kind);
-    const { seen, kept } = this.published.take(entryKind, record.id, hash);
+    const { seen, kept, first } = this.published.take(entryKind, record.id, hash, place);
     if (seen === "OTHER") {
-      const finding = this.tally.note("DUPLICATE_ID", place, record.id, `kept ${kept}, refused ${hash.slice(0, 16)}`);
+      const value = `the first, at ${first}, was kept (${kept}); this was refused (${hash.slice(0, 16)})`;
+      const finding = this.tally.note("DUPLICATE_ID", place, record.id, value);
       if (this.#isNew)
-        this.#quarantine.add({ record: record.id, place, finding, content: change, hashes: { kept, refused: hash.slice(0, 16) } });
+        this.#quarantine.add({
+          record: record.id,
+          place: `${place}; the first at ${first}`,
+          finding,
+          content: change,
+          hashes: { kept, refused: hash.slice(0, 16) },
+        });
       this.tally.count(kind ?? "ANY", "refused");
+      this.#withhold(verdict, record.id, place, 1);
       return true; // The first record under this id stands, and what belongs to it with it.
     }
     if (record.kind === "BUDGET" && record.activity !== undefined) this.published.noteAmountsOf(record.activity);
     this.tally.count(record.kind, "accepted");
-    if (seen === "SAME") this.tally.note("DUPLICATE_RECORD", place, record.id, record.id.slice(0, 120));
-    else if (this.#isNew) this.writer.add({ ...entry, hash }, text.length);
+    if (seen === "SAME") {
+      this.tally.repeated += 1;
+      this.tally.note("DUPLICATE_RECORD", place, record.id, `the first stands at ${first}`);
+      return true;
+    }
+    this.#withhold(verdict, record.id, place, countSetAside(findings));
+    this.task.witness?.taken(record);
+    if (!this.#isNew) return true;
+    this.#remarks.add(record.id, place, findings);
+    this.writer.add({ ...entry, hash }, text.length);
     return true;
   }
 
@@ -126,8 +149,13 @@ export class HarvestRun {
     this.tally.count(verdict.kind ?? "UNREADABLE", "refused");
     if (verdict.id !== null) this.published.refuse(verdict.kind === null ? null : entryKindOf(verdict.kind), verdict.id);
     else if (shownId === null) this.unidentified += 1;
+    this.#withhold(verdict, shownId, place, 1);
     if (fault !== null && this.#isNew) this.#quarantine.add({ record: shownId, place, finding: fault, content: change });
     return false;
+  }
+
+  #withhold(verdict: Pick<RecordVerdict, "kind" | "operation">, record: string | null, place: string, count: number): void {
+    if (bearsOnCoverage(verdict)) this.withheld.add({ record, place, count }, this.#isNew);
   }
 
   /** A part of a refused activity waits with it: what the hub holds of it stays as it is. */
@@ -137,25 +165,14 @@ export class HarvestRun {
     if (id !== null) this.published.refuse(kind === null ? null : entryKindOf(kind), id);
   }
 
-  #unreadable({ id, place, finding, excerpt }: UnreadableItem): void {
+  #unreadable({ id: read, place, finding, excerpt }: UnreadableItem): void {
+    // Another agency's id on an unreadable line says nothing of that agency's records.
+    const id = read !== null && splitHubId(read)?.agency === this.#source.agency ? read : null;
     this.tally.count("UNREADABLE", "refused");
     this.tally.add([finding], place, id);
     if (id === null) this.unidentified += 1;
     else this.published.refuse(null, id);
+    this.#withhold({ kind: null, operation: null }, id, place, 1);
     if (this.#isNew) this.#quarantine.add({ record: id, place, finding, content: excerpt });
   }
-}
-
-async function firstState({ db, source, clock }: HarvestTask, fingerprint: string | null): Promise<HarvestState> {
-  return {
-    _id: source.id,
-    run: randomUUID(),
-    startedAt: clock(),
-    phase: "READING",
-    fingerprint,
-    position: 0,
-    counts: { added: 0, changed: 0, unchanged: 0, deleted: 0 },
-    held: await countHeld(db, source),
-    release: null,
-  };
 }

@@ -3,6 +3,7 @@ import { OPEN } from "@actionline/log/log-entry";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import type { HarvestRecord, SourceRecord } from "@actionline/schema/hub-records";
 import { createValidator } from "@actionline/schema/validator/validator";
+import { aSource, changes, list, many, record } from "../testing/feed-records";
 import { anActivity, iatiFile, withFile } from "../testing/read-iati";
 import type { CommitBatch } from "./batch-writer";
 import type { FeedInput } from "./feed-input";
@@ -18,29 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => log.stop());
 
-const aSource = (agency: string, facts: Partial<SourceRecord> = {}): SourceRecord => ({
-  id: `${agency}/records`,
-  agency,
-  name: "Records",
-  format: "CONTRACT",
-  mode: "MIRRORED",
-  frequencyDays: 30,
-  licence: "CC BY 4.0",
-  caveat: null,
-  ...facts,
-});
-
-const record = (id: string, facts: object = {}): object => ({
-  kind: "ACTIVITY",
-  id,
-  title: [{ language: "en", text: "Training of nurses" }],
-  activityKind: "TRAINING",
-  status: "IMPLEMENTING",
-  period: { start: "2024-01-01" },
-  reporter: { name: "The reporter" },
-  ...facts,
-});
-
 const amount = (id: string, activity: string, facts: object = {}): object => ({
   kind: "BUDGET",
   id,
@@ -55,16 +33,11 @@ const amount = (id: string, activity: string, facts: object = {}): object => ({
 const run = (source: SourceRecord, input: FeedInput, options: HarvestOptions = {}): Promise<HarvestRecord> =>
   harvest({ ...log, source, input, validator, clock: () => new Date(), suggest: () => [], suggestionRules: "none", options });
 
-const list = (records: readonly unknown[]): FeedInput => ({ records, complete: true });
-const changes = (records: readonly unknown[]): FeedInput => ({ records, complete: false });
-
 /** Ids that the hub holds of an agency. */
 async function held(agency: string, kind: "ACTIVITY" | "BUDGET" = "ACTIVITY"): Promise<string[]> {
   const found = await versionsOf(log.db, kind).find({ owner: agency, to: OPEN }).sort({ subject: 1 }).toArray();
   return found.map(({ subject }) => subject);
 }
-
-const many = (agency: string, count: number): object[] => Array.from({ length: count }, (_, number) => record(`${agency}:${100 + number}`));
 
 describe("a harvest", () => {
   it("takes records in with their agency, source and suggestions, and tells what it did", async () => {
@@ -97,8 +70,10 @@ describe("a harvest", () => {
     const report = await run(source, list(many("again", 5)));
 
     expect(report.counts).toMatchObject({ added: 0, changed: 0, unchanged: 5, deleted: 0 });
-    expect(log.appender.watermark).toBe(before + 1);
-    await expect(versionsOf(log.db, "HARVEST").countDocuments({ subject: source.id })).resolves.toBe(2);
+    // That it began, and how it ended.
+    expect(log.appender.watermark).toBe(before + 2);
+    await expect(versionsOf(log.db, "HARVEST").countDocuments({ subject: source.id })).resolves.toBe(4);
+    await expect(versionsOf(log.db, "ACTIVITY").countDocuments({ owner: "again" })).resolves.toBe(5);
   });
 
   it("deletes what a full list no longer has, within the guard", async () => {
@@ -177,7 +152,11 @@ describe("a harvest", () => {
       list([record("twins:1"), record("twins:1", { status: "CANCELLED" }), record("twins:1"), record("twins:2")]),
     );
 
-    expect(report.counts).toMatchObject({ read: 4, accepted: 3, refused: 1, added: 2 });
+    expect(report.counts).toMatchObject({ read: 4, accepted: 3, refused: 1, added: 2, changed: 0, unchanged: 0, repeated: 1 });
+    expect(report.issues.map(({ examples }) => examples.map(({ place, value }) => `${place}: ${value}`))).toEqual([
+      [expect.stringMatching(/^record 2: the first, at record 1, was kept \([0-9a-f]{16}\); this was refused \([0-9a-f]{16}\)$/)],
+      ["record 3: the first stands at record 1"],
+    ]);
     expect(report.issues.map(({ rule, count }) => [rule, count])).toEqual([
       ["DUPLICATE_ID", 1],
       ["DUPLICATE_RECORD", 1],
@@ -185,7 +164,7 @@ describe("a harvest", () => {
     const [entry] = await quarantineOf(log.db).find({ source: source.id }).toArray();
     expect(entry).toMatchObject({
       record: "twins:1",
-      place: "record 2",
+      place: "record 2; the first at record 1",
       rule: "DUPLICATE_ID",
       hashes: { kept: expect.stringMatching(/^[0-9a-f]{16}$/) },
     });
@@ -313,6 +292,21 @@ describe("a harvest", () => {
     expect(report).toMatchObject({ outcome: "SUCCEEDED", counts: { added: 4 }, issues: [{ rule: "GROWTH", severity: "WARNING" }] });
   });
 
+  it.each([
+    ["a record", (depth: string) => `{"kind":"ACTIVITY","id":"ID","extra":${depth}}`],
+    ["a line that is no record", (depth: string) => depth],
+  ])("refuses %s that is nested half a million levels deep, and goes on", async (what, lineOf) => {
+    const agency = what === "a record" ? "deep" : "deeper";
+    const line = lineOf(`${"[".repeat(490_000)}${"]".repeat(490_000)}`).replace("ID", `${agency}:1`);
+    const source = aSource(agency);
+
+    const report = await withFile("deep.jsonl", `${line}\n${JSON.stringify(record(`${agency}:2`))}\n`, (file) => run(source, { file }));
+
+    expect(report).toMatchObject({ outcome: "SUCCEEDED", counts: { read: 2, accepted: 1, refused: 1 } });
+    const [entry] = await quarantineOf(log.db).find({ source: source.id }).toArray();
+    expect(entry?.excerpt).toContain("(nested deeper than is kept)");
+  });
+
   it("shows nobody's mail address in its report", async () => {
     const report = await run(aSource("mail"), list([record("mail:1", { contact: "ann.other@example.org, room 5" })]));
 
@@ -352,6 +346,34 @@ describe("a harvest that was cut short", () => {
       expect(report).toMatchObject({ outcome: "SUCCEEDED", counts: { read: 350, accepted: 350, added: 350, unchanged: 0, deleted: 0 } });
       await expect(held("cut")).resolves.toHaveLength(350);
       await expect(harvestStateOf(log.db).findOne({ _id: source.id })).resolves.toMatchObject({ phase: "DONE", run: report.run });
+    });
+  });
+
+  it("stands in the log as running from its first batch on, with the last good harvest before it, and once only", async () => {
+    const source = aSource("begun");
+    const good = await run(source, list(many("begun", 1)));
+    const reports = async () => {
+      const found = await versionsOf(log.db, "HARVEST")
+        .find({ subject: source.id, from: { $gt: watermark } })
+        .sort({ _id: 1 })
+        .toArray();
+      return found.map(({ record: { outcome, lastGoodAt, run: id } }) => ({ outcome, lastGoodAt, run: id }));
+    };
+    const watermark = log.appender.watermark;
+
+    await withFile("x.jsonl", lines("begun", 350), async (file) => {
+      await expect(run(source, { file }, { batchRecords: 100, commit: killedAfter(2, together) })).rejects.toThrow(Killed);
+      await expect(reports()).resolves.toMatchObject([{ outcome: "RUNNING", lastGoodAt: good.lastGoodAt }]);
+      const first = await versionsOf(log.db, "ACTIVITY").findOne({ subject: "begun:101" });
+      expect(first?.from).toBeGreaterThan(watermark + 1);
+      await expect(run(source, { file }, { batchRecords: 100, commit: killedAfter(0, together) })).rejects.toThrow(Killed);
+
+      const report = await run(source, { file });
+
+      await expect(reports()).resolves.toMatchObject([
+        { outcome: "RUNNING", run: report.run },
+        { outcome: "SUCCEEDED", run: report.run, lastGoodAt: report.finishedAt },
+      ]);
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Appender } from "@actionline/log/appender";
-import type { ActivityRecord } from "@actionline/schema/contract/records";
+import type { ActivityRecord, ContractRecord } from "@actionline/schema/contract/records";
 import type { HarvestRecord, SourceRecord, SuggestedAssignment } from "@actionline/schema/hub-records";
+import type { Finding } from "@actionline/schema/validator/finding";
 import type { Validator } from "@actionline/schema/validator/validator";
 import type { Db, MongoClient } from "mongodb";
 import { SUGGESTION_RULES, suggestAssignments } from "../suggest/suggest";
@@ -10,7 +11,10 @@ import type { GuardSettings } from "./guard";
 import { HarvestRun } from "./harvest-run";
 import { harvestStateOf } from "./harvest-state";
 import { prepareQuarantine } from "./quarantine";
+import { prepareRemarks } from "./remarks";
 import { Turns } from "./turns";
+import { prepareWaitingDeletions } from "./waiting-deletions";
+import { prepareWithheld } from "./withheld";
 
 export interface HarvestProgress {
   readonly read: number;
@@ -27,6 +31,12 @@ export interface HarvestOptions extends BatchSettings {
   readonly releaseDeletions?: boolean;
 }
 
+/** Sees, one by one, what a run takes and what it finds: the report tells only counts and examples. */
+export interface HarvestWitness {
+  taken(record: ContractRecord): void;
+  found(finding: Finding, record: string | null): void;
+}
+
 export interface HarvestTask {
   readonly client: MongoClient;
   readonly db: Db;
@@ -39,6 +49,7 @@ export interface HarvestTask {
   readonly suggest?: (activity: ActivityRecord) => readonly SuggestedAssignment[];
   readonly suggestionRules?: string;
   readonly onProgress?: (progress: HarvestProgress) => void;
+  readonly witness?: HarvestWitness;
   readonly options?: HarvestOptions;
 }
 
@@ -71,5 +82,8 @@ export async function harvest(task: HarvestTask): Promise<HarvestRecord> {
 /** Makes the collections that a harvest writes beside the log: a transaction can't make its own. */
 export async function prepareHarvest(db: Db): Promise<void> {
   await prepareQuarantine(db);
+  await prepareRemarks(db);
+  await prepareWithheld(db);
+  await prepareWaitingDeletions(db);
   await harvestStateOf(db).createIndex({ phase: 1 }, { name: "phase" });
 }

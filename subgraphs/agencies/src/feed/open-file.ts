@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { FeedError } from "./feed-item";
+import { RESOLUTION_VERSION } from "./known-organizations";
 
 const CHUNK = 64 * 1024;
 
@@ -22,7 +23,7 @@ export async function* readBytes(path: string, onBytes: (bytes: number) => void 
 export async function fileFingerprint(path: string, rules: string): Promise<{ fingerprint: string | null; bytes: number | null }> {
   try {
     const { size, mtimeMs, ino } = await stat(path);
-    return { fingerprint: `${rules} ${basename(path)} ${size} ${mtimeMs} ${ino}`, bytes: size };
+    return { fingerprint: `${rules} organizations ${RESOLUTION_VERSION} ${basename(path)} ${size} ${mtimeMs} ${ino}`, bytes: size };
   } catch {
     // A file that can't even be looked at is reported by the read that follows, with its reason.
     return { fingerprint: null, bytes: null };

@@ -1,11 +1,27 @@
 import { SeenTable } from "./seen-table";
 import { HARVESTED_KINDS, type HarvestedKind } from "./stored-record";
 
+/** What a run knows of an upsert's id: whether it met it before, the content that stands, and where that stands. */
+export interface Taken {
+  readonly seen: "NEW" | "SAME" | "OTHER";
+  readonly kept: string;
+  readonly first: string;
+}
+
+/** A place in a source, such as `line 12, column 3` or `record 7`: its first number is all that is kept of it. */
+const NUMBERED = /^(\D*)(\d+)/;
+
+/** The place of another record of the same source, by its number. */
+function likePlace(place: string, number: number): string {
+  return number === 0 ? "an earlier place" : `${NUMBERED.exec(place)?.[1] ?? ""}${number}`;
+}
+
 /** Which records a run met: those it took, those it refused, and those the source expressly deletes. */
 export class PublishedIds {
   /** Ids of DELETEs with their kind where it was named, the last word on an id standing. */
   readonly deleted = new Map<string, HarvestedKind | null>();
   readonly #seen = new SeenTable();
+  readonly #recalled = new Map<HarvestedKind, string[]>();
   #any = false;
 
   /** Whether the run met anything that it could tell apart by an id. */
@@ -13,13 +29,17 @@ export class PublishedIds {
     return this.#any;
   }
 
-  /** Takes an upsert; says whether it is new in this run, the same again, or another content under the same id. */
-  take(kind: HarvestedKind, id: string, hash: string): { seen: "NEW" | "SAME" | "OTHER"; kept: string } {
+  /**
+   * Takes an upsert; says whether it is new in this run, the same again, or another content under the same id, and for
+   * one that isn't new what stands and where.
+   */
+  take(kind: HarvestedKind, id: string, hash: string, place: string): Taken {
     this.#any = true;
     this.deleted.delete(id);
     const key = `${kind} ${id}`;
-    const seen = this.#seen.note(key, hash);
-    return { seen, kept: seen === "OTHER" ? this.#seen.contentOf(key) : hash };
+    const seen = this.#seen.note(key, hash, Number(NUMBERED.exec(place)?.[2] ?? 0));
+    if (seen === "NEW") return { seen, kept: hash, first: place };
+    return { seen, kept: this.#seen.contentOf(key), first: likePlace(place, this.#seen.numberOf(key)) };
   }
 
   /** The source still has the record: it said so, or it published it in a form that was refused. */
@@ -44,6 +64,19 @@ export class PublishedIds {
 
   hasAmounts(activity: string): boolean {
     return this.#seen.has(`amounts ${activity}`);
+  }
+
+  /** Takes up a deletion that an earlier run was asked for and didn't apply. */
+  recall(kind: HarvestedKind, id: string): void {
+    const ofKind = this.#recalled.get(kind);
+    if (ofKind === undefined) this.#recalled.set(kind, [id]);
+    else ofKind.push(id);
+  }
+
+  /** Ids of one kind whose deletion is asked for by name, now or in an earlier run. */
+  namedFor(kind: HarvestedKind): string[] {
+    const now = [...this.deleted].filter(([, ofKind]) => (ofKind ?? kind) === kind).map(([id]) => id);
+    return [...new Set([...now, ...(this.#recalled.get(kind) ?? [])])];
   }
 
   /** Whether the run took a record or a deletion under this id, whatever its kind. */

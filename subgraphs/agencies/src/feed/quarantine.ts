@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { canonicalText } from "@actionline/log/canonical";
 import type { Finding } from "@actionline/schema/validator/finding";
 import type { AnyBulkWriteOperation, ClientSession, Collection, Db } from "mongodb";
+import type { Beside } from "./beside";
 
 /** A refused record as it is kept: enough to find and repair it, bounded whatever was sent. Never shown in public. */
 export interface QuarantineEntry {
@@ -10,6 +11,8 @@ export interface QuarantineEntry {
   readonly agency: string;
   /** The record's hub id; null where it had none that could be one. */
   readonly record: string | null;
+  /** The activity that it says it belongs to, such as a budget's; entries of before this was kept have none. */
+  readonly partOf?: string;
   readonly place: string;
   readonly rule: string;
   readonly pointer: string;
@@ -24,6 +27,9 @@ export interface QuarantineEntry {
 
 const MOST_OF_A_RUN = 10_000;
 const EXCERPT = 4_000;
+const LONGEST_ID = 512;
+/** No record needs a tenth of it, and what is refused for its depth would overflow whoever writes it out whole. */
+const DEEPEST = 50;
 
 export const quarantineOf = (db: Db): Collection<QuarantineEntry> => db.collection<QuarantineEntry>("quarantine");
 
@@ -31,6 +37,7 @@ export const quarantineOf = (db: Db): Collection<QuarantineEntry> => db.collecti
 export async function prepareQuarantine(db: Db): Promise<void> {
   await quarantineOf(db).createIndexes([
     { key: { record: 1 }, name: "record" },
+    { key: { partOf: 1 }, name: "part_of", sparse: true },
     { key: { source: 1, lastRun: 1 }, name: "source_run" },
   ]);
 }
@@ -44,7 +51,7 @@ export interface Refused {
 }
 
 /** Collects a run's refused records for writing together with its batches. */
-export class QuarantineWriter {
+export class QuarantineWriter implements Beside {
   readonly #source: { readonly id: string; readonly agency: string };
   readonly #run: string;
   readonly #clock: () => Date;
@@ -64,13 +71,16 @@ export class QuarantineWriter {
   add({ record, place, finding, content, hashes }: Refused): void {
     this.#kept += 1;
     if (this.#kept > MOST_OF_A_RUN) return;
-    const excerpt = (typeof content === "string" ? content : canonicalText(content)).slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, "");
+    const excerpt = textOf(content)
+      .slice(0, EXCERPT)
+      .replace(/[\ud800-\udbff]$/, "");
     const { rule, pointer, value } = finding;
     const now = this.#clock();
     const about = {
       source: this.#source.id,
       agency: this.#source.agency,
       record,
+      ...partOf(content),
       place,
       rule,
       pointer,
@@ -94,24 +104,23 @@ export class QuarantineWriter {
   }
 }
 
-/**
- * Lets go of what earlier runs refused and this one didn't: after a full list all of it, since it was repaired or taken
- * back; after changes only the records that they named.
- */
-export async function clearRepaired(db: Db, source: string, run: RunSeen, session: ClientSession): Promise<void> {
-  const older = { source, lastRun: { $ne: run.id } };
-  if (run.listsEverything) {
-    await quarantineOf(db).deleteMany(older, { session });
-    return;
-  }
-  const entries = await quarantineOf(db).find(older, { session }).project<{ _id: string; record: string | null }>({ record: 1 }).toArray();
-  const repaired = entries.filter(({ record }) => record !== null && run.took(record)).map(({ _id }) => _id);
-  if (repaired.length > 0) await quarantineOf(db).deleteMany({ _id: { $in: repaired } }, { session });
+const textOf = (content: unknown): string => (typeof content === "string" ? content : canonicalText(pruned(content, DEEPEST)));
+
+/** The activity that a refused amount names, in a change or bare; nothing where it names none. */
+function partOf(content: unknown): { partOf?: string } {
+  const record = fieldOf(content, "record") ?? content;
+  const activity = fieldOf(record, "activity");
+  return typeof activity === "string" && activity.length <= LONGEST_ID ? { partOf: activity } : {};
 }
 
-/** What clearing needs to know of a run. */
-export interface RunSeen {
-  readonly id: string;
-  readonly listsEverything: boolean;
-  readonly took: (record: string) => boolean;
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+}
+
+/** A copy without what lies deeper than so many levels. */
+function pruned(value: unknown, levels: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (levels === 0) return "(nested deeper than is kept)";
+  if (Array.isArray(value)) return value.map((element) => pruned(element, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, pruned(field, levels - 1)]));
 }

@@ -3,6 +3,7 @@ import type { ActivityRecord, ContractRecord, OrganisationRecord } from "@action
 import type { EntryKind } from "@actionline/schema/entry-kind";
 import type { SourceRecord, StoredActivity, SuggestedAssignment } from "@actionline/schema/hub-records";
 import type { OrganizationRecord } from "@actionline/schema/reference-records";
+import type { KnownOrganizations } from "./known-organizations";
 
 /** The kinds of entries that a source's records become. */
 export const HARVESTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT", "ORGANIZATION"] as const satisfies readonly EntryKind[];
@@ -19,8 +20,12 @@ export function entryKindOf(kind: ContractRecord["kind"]): HarvestedKind {
   return kind === "ORGANISATION" ? "ORGANIZATION" : kind;
 }
 
-/** A validated record → the change that the log takes in: as published, with who reported it and by which source. */
-export function changeOf(record: ContractRecord, source: SourceRecord, suggesting: Suggesting): Change {
+/**
+ * A validated record → the change that the log takes in: as published, with who reported it and by which source, and
+ * with the hub's ids of organizations that the agency names by an identifier alone.
+ */
+export function changeOf(published: ContractRecord, source: SourceRecord, suggesting: Suggesting, known: KnownOrganizations): Change {
+  const record = known.named(published);
   const envelope = { subject: record.id, operation: "UPSERT", owner: source.agency } as const;
   const reported = { agency: source.agency, source: source.id };
   switch (record.kind) {

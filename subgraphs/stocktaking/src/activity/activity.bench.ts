@@ -47,7 +47,7 @@ export async function benchPages(
   if (rows.length < page * pageSize) throw new Error(`Page ${page} needs ${page * pageSize} activities; there are ${rows.length}.`);
   const order = rowOrder(index.columns, "CHANGED", "DESCENDING");
   const [before = 0] = rowsAfter(rows, order, null, (page - 1) * pageSize).slice(-1);
-  const after = writeCursor({ list: "activities CHANGED DESCENDING", sequence: point.sequence, last: order.placeOf(before) });
+  const after = writeCursor({ list: "activities CHANGED DESCENDING", point, last: order.placeOf(before) });
   const once = async (cursor: string | null): Promise<number> => {
     const contextValue = subgraph.context(new RequestContext(ANYONE, point));
     return timed(subgraph, PAGE, contextValue, { first: pageSize, after: cursor }, pageSize);

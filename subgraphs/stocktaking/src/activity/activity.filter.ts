@@ -40,7 +40,10 @@ export class ActivityFilter {
   @Field(() => [ID], { nullable: true, description: "Activities by their ids." })
   ids?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "Words that all stand in the title or description, as whole words." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Words that all stand in the title or description, as whole words, each in the singular or the plural.",
+  })
   text?: string | null;
 
   @Field(() => [ID], { nullable: true, description: "Plan items, with all items below them." })

@@ -23,6 +23,9 @@ export type ActivityVersion = Version<StoredActivity>;
 
 const NEWEST_FIRST: ActivityOrder = { field: "CHANGED", direction: "DESCENDING" };
 
+/** What finding a row's place in an order costs, against a plain look at it. */
+const UNITS_OF_PLACE = 5;
+
 /** Reads activities for one request: which ones from the index in memory, what they say in one find for all that are shown. */
 export class ActivityRepository {
   readonly #index: IndexView;
@@ -53,10 +56,11 @@ export class ActivityRepository {
     const count = pageSize(first);
     const { field, direction } = order ?? NEWEST_FIRST;
     const list = `activities ${field} ${direction}`;
-    const last = after == null ? null : placeOf(readCursor(list, this.#request.asOf.sequence, after));
+    const last = after == null ? null : placeOf(readCursor(list, this.#request.asOf, after));
     const rows = await this.#selector.rows(filter ?? {});
     this.#sources.note(filter);
     const inOrder = rowOrder(this.#index.columns, field, direction);
+    await this.#request.work.draw(rows.length * UNITS_OF_PLACE);
     // One more than asked for: its presence answers whether more follow.
     const chosen = rowsAfter(rows, inOrder, last, count + 1);
     const shown = await this.ofRows(chosen.slice(0, count));

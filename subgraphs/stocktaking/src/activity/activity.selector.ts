@@ -1,16 +1,22 @@
 import { hubError } from "@actionline/kit/hub-error";
+import type { WorkBudget } from "@actionline/kit/work-budget";
 import { resolveAsOf } from "@actionline/log/as-of";
 import type { Db } from "mongodb";
+import type { ActivityDimensionName } from "../aggregate/activity-dimension";
 import { DimensionValues } from "../aggregate/dimension-values";
 import { type AssignmentBasis, COUNTED_BASES, type RowFilter } from "../columns/row-filter";
 import { coverageQueryOf } from "../coverage-graph/coverage.query";
 import type { EvidenceFilter } from "../coverage-graph/evidence.filter";
 import type { IndexView } from "../index-view";
-import { NO_ROWS, rowsInBoth, rowsWithout } from "../row-sets";
+import { Once } from "../once";
+import { NO_ROWS, RowsLeft, rowsInBoth } from "../row-sets";
 import type { ActivityFilter, ChangedSince } from "./activity.filter";
 import type { ActivityTextSearch } from "./activity.text-search";
+import { refuseUnknownCodes } from "./filter-codes";
+import { FilterLimits, keyOfFilter } from "./filter-limits";
 
-const MOST = { values: 500, filters: 250, depth: 4 } as const;
+/** What one row costs against a plain look at it, by what is asked of it. */
+const UNITS = { set: 2, text: 50, dimension: 80 } as const;
 
 /** Every basis on which a suggestion counts too. */
 const WITH_SUGGESTED: readonly AssignmentBasis[] = [...COUNTED_BASES, "SUGGESTED"];
@@ -25,35 +31,64 @@ export class ActivitySelector {
   readonly #index: IndexView;
   readonly #texts: ActivityTextSearch;
 
-  constructor(db: Db, index: IndexView, texts: ActivityTextSearch) {
+  readonly #work: WorkBudget;
+  readonly #limits = new FilterLimits();
+  readonly #found = new Once<string, Uint32Array>();
+  readonly #searched = new Once<string, ReadonlySet<number> | null>();
+
+  constructor(db: Db, index: IndexView, texts: ActivityTextSearch, work: WorkBudget) {
     this.#db = db;
     this.#index = index;
     this.#texts = texts;
+    this.#work = work;
   }
 
   /** Rows that match, in the order of the log. */
   async rows(filter: ActivityFilter): Promise<Uint32Array> {
-    checkSize(filter);
+    this.#limits.check(filter);
     await this.#index.reach();
     return this.#rows(filter);
   }
 
-  async #rows(filter: ActivityFilter): Promise<Uint32Array> {
-    let rows = this.#index.rowsMatching(await this.#rowFilter(filter));
+  /** The same filter is worked out once, wherever in the request it stands. */
+  #rows(filter: ActivityFilter): Promise<Uint32Array> {
+    return this.#found.of(`${this.#index.sequence} ${keyOfFilter(filter)}`, () => this.#select(filter));
+  }
+
+  async #select(filter: ActivityFilter): Promise<Uint32Array> {
+    let rows = await this.#index.rowsMatching(await this.#rowFilter(filter));
     for (const places of [filter.countries, filter.regions, filter.places].filter(isGiven).slice(1)) {
-      rows = rowsInBoth(rows, this.#index.rowsMatching({ places }));
+      rows = rowsInBoth(rows, await this.#index.rowsMatching({ places }));
     }
-    rows = this.#without(rows, filter);
-    if (isGiven(filter.evidenceFor)) rows = rowsInBoth(rows, this.#evidence(filter.evidenceFor));
-    for (const part of filter.allOf ?? []) rows = rowsInBoth(rows, await this.#rows(part));
-    for (const part of filter.noneOf ?? []) rows = rows.length === 0 ? NO_ROWS : rowsWithout(rows, await this.#rows(part));
-    return rows;
+    rows = await this.#without(rows, filter);
+    if (isGiven(filter.evidenceFor)) rows = rowsInBoth(rows, await this.#evidence(filter.evidenceFor));
+    for (const part of filter.allOf ?? []) rows = await this.#within(rows, part);
+    return this.#outside(rows, filter.noneOf ?? []);
+  }
+
+  async #within(rows: Uint32Array, part: ActivityFilter): Promise<Uint32Array> {
+    if (rows.length === 0) return NO_ROWS;
+    const others = await this.#rows(part);
+    await this.#work.draw((rows.length + others.length) * UNITS.set);
+    return rowsInBoth(rows, others);
+  }
+
+  async #outside(rows: Uint32Array, parts: readonly ActivityFilter[]): Promise<Uint32Array> {
+    if (rows.length === 0 || parts.length === 0) return rows;
+    const left = new RowsLeft(rows);
+    for (const part of parts) {
+      const others = await this.#rows(part);
+      await this.#work.draw(others.length * UNITS.set);
+      left.without(others);
+    }
+    return left.rows;
   }
 
   async #rowFilter(filter: ActivityFilter): Promise<RowFilter> {
+    refuseUnknownCodes(filter, this.#index.reference);
     const { years, changedSince, text, countries, regions, places } = filter;
     const [place] = [countries, regions, places].filter(isGiven);
-    const sequences = isGiven(text) ? await this.#texts.search(text, this.#index.sequence) : null;
+    const sequences = isGiven(text) ? await this.#search(text) : null;
     return {
       bases: basesOf(filter),
       ...given("subjects", filter.ids),
@@ -75,18 +110,25 @@ export class ActivitySelector {
     };
   }
 
-  #without(rows: Uint32Array, filter: ActivityFilter): Uint32Array {
-    const { without } = filter;
-    if (!isGiven(without)) return rows;
-    const values = new DimensionValues(this.#index, basesOf(filter), rows);
-    return rows.filter((row) => without.some((dimension) => values.of(dimension, row).length === 0));
+  #search(text: string): Promise<ReadonlySet<number> | null> {
+    const { sequence, columns } = this.#index;
+    return this.#searched.of(`${sequence} ${text}`, async () => {
+      await this.#work.draw(columns.rows * UNITS.text);
+      return this.#texts.search(text, sequence);
+    });
   }
 
-  #evidence({ at, strengths, ...grid }: EvidenceFilter): Uint32Array {
+  async #without(rows: Uint32Array, filter: ActivityFilter): Promise<Uint32Array> {
+    const { without } = filter;
+    if (!isGiven(without)) return rows;
+    return this.#work.run(rowsLacking(rows, without, new DimensionValues(this.#index, basesOf(filter), rows)));
+  }
+
+  async #evidence({ at, strengths, ...grid }: EvidenceFilter): Promise<Uint32Array> {
     const query = coverageQueryOf({ ...grid, by: at.map(({ axis }) => axis) });
     const cell = Object.fromEntries(at.map(({ axis, value }) => [axis, value]));
     const wanted = strengths ?? ["STRONG", "WEAK"];
-    const found = this.#index.evidenceOf(query, cell, Number.MAX_SAFE_INTEGER);
+    const found = await this.#index.evidenceOf(query, cell);
     return Uint32Array.from(new Set(found.filter(({ strength }) => wanted.includes(strength)).map(({ row }) => row))).sort();
   }
 
@@ -97,26 +139,24 @@ export class ActivitySelector {
   }
 }
 
+/** Rows without a value in some of the dimensions, in steps that tell what they cost. */
+function* rowsLacking(
+  rows: Uint32Array,
+  dimensions: readonly ActivityDimensionName[],
+  values: DimensionValues,
+): Generator<number, Uint32Array, void> {
+  const lacking = new Uint32Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    yield dimensions.length * UNITS.dimension;
+    if (dimensions.some((dimension) => values.of(dimension, row).length === 0)) lacking[count++] = row;
+  }
+  return lacking.slice(0, count);
+}
+
 const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 
 /** The field where it is given, nothing where it is left out or null. */
 function given<Key extends string, T>(key: Key, value: T | null | undefined): { [Each in Key]?: T } {
   return isGiven(value) ? ({ [key]: value } as { [Each in Key]: T }) : {};
-}
-
-/** Refuses a filter whose size would make one request do the work of hundreds. */
-function checkSize(filter: ActivityFilter): void {
-  let filters = 0;
-  const check = (part: ActivityFilter, depth: number): void => {
-    filters += 1;
-    if (depth > MOST.depth || filters > MOST.filters) {
-      throw hubError("BAD_INPUT", `A filter takes up to ${MOST.filters} filters in it, up to ${MOST.depth} deep; ask in parts.`, MOST);
-    }
-    for (const value of Object.values(part)) {
-      if (!Array.isArray(value) || value.length <= MOST.values) continue;
-      throw hubError("BAD_INPUT", `A list in a filter takes up to ${MOST.values} values; you gave ${value.length}.`, MOST);
-    }
-    for (const inner of [...(part.allOf ?? []), ...(part.noneOf ?? [])]) check(inner, depth + 1);
-  };
-  check(filter, 1);
 }

@@ -5,6 +5,7 @@ import type { Db } from "mongodb";
 const MOST_WORDS = 10;
 /** How many sequences are remembered over all words: about 30 MB. */
 const MOST_REMEMBERED = 1_000_000;
+const BATCH = 5_000;
 
 interface FoundWord {
   /** Every version up to this sequence that holds the word is among those found. */
@@ -15,7 +16,7 @@ interface FoundWord {
 
 /**
  * Finds versions by words of their title and description, in MongoDB's text index. Every word goes there in quotes, as
- * it was typed: none of them is an operator or a pattern. One search for each word, because a single one asks whether
+ * it was typed, or as bare letters with its singular or plural: none of them is an operator or a pattern. One search for each word, because a single one asks whether
  * all stand somewhere in the text, be it inside other words. A version never changes, so that what was found for a word
  * stays found: the pages after the first cost no search.
  */
@@ -72,10 +73,26 @@ export class ActivityTextSearch {
 
   async #read(word: string): Promise<ReadonlySet<number>> {
     const versions = versionsOf(this.#db, "ACTIVITY")
-      .find({ $text: { $search: `"${word}"` } })
-      .project<{ _id: number }>({ _id: 1 });
+      .find({ $text: { $search: searchOf(word) } })
+      .project<{ _id: number }>({ _id: 1 })
+      // The documents of a batch are read without a pause: in small ones, others have their turn between them.
+      .batchSize(BATCH);
     const sequences = new Set<number>();
     for await (const { _id } of versions) sequences.add(_id);
     return sequences;
   }
+}
+
+/**
+ * A word of letters alone is looked for with its plural or singular in -s, as English, French, Spanish and Portuguese
+ * form most of theirs: who asks for a nurse must not be told that nobody works with nurses.
+ */
+export function searchOf(word: string): string {
+  if (!/^\p{L}{3,}$/u.test(word)) return `"${word}"`;
+  const forms = [word, `${word}s`, `${word}es`];
+  if (/s$/i.test(word)) forms.push(word.slice(0, -1));
+  if (/es$/i.test(word)) forms.push(word.slice(0, -2));
+  if (/ies$/i.test(word)) forms.push(`${word.slice(0, -3)}y`);
+  if (/y$/i.test(word)) forms.push(`${word.slice(0, -1)}ies`);
+  return forms.join(" ");
 }

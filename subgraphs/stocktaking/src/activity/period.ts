@@ -7,6 +7,10 @@ export class Period {
   @Field(() => DateScalar, { nullable: true, description: "First day; null where the publisher gives none." })
   readonly start!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: "Last day; null where it is still open." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      "Last day; null where the publisher gives none: planned, continuing or suspended work is then still open, and completed or cancelled work counts for its start's year only.",
+  })
   readonly end!: string | null;
 }

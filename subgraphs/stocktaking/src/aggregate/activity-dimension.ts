@@ -21,7 +21,7 @@ export const ActivityDimension = graphEnum<ActivityDimensionName>("ActivityDimen
   SDG: "Goal of the 2030 Agenda that the publisher names.",
   COUNTRY: "Country named by the activity itself.",
   REGION: "UN M49 region, by the activity's places and the countries in it.",
-  YEAR: "Calendar year that the work's period meets. Work without an end meets every year up to the last that any of the activities names.",
+  YEAR: "Calendar year that the work's period meets. Planned, continuing or suspended work without an end stays open: it meets every year up to the last that any of the activities names. Completed or cancelled work without an end meets its start's year only.",
   KIND: "Kind of work.",
   STATUS: "How far it has come.",
   REPORTER: "Who reports it.",

@@ -6,6 +6,7 @@ import type { RequestContext } from "@actionline/kit/request-context";
 import { contentHash } from "@actionline/log/canonical";
 import type { ActivityFilter } from "../activity/activity.filter";
 import { type ActivitySelector, basesOf } from "../activity/activity.selector";
+import { keyOfFilter } from "../activity/filter-limits";
 import type { AnsweringSources } from "../answering-sources";
 import { countOf } from "../dedupe";
 import type { IndexView } from "../index-view";
@@ -15,8 +16,11 @@ import type { AggregateArguments, AggregateOrder } from "./aggregate.arguments";
 import { conditionOf, exclude, narrow } from "./dimension-conditions";
 import { labelOf } from "./dimension-labels";
 import { DimensionValues } from "./dimension-values";
-import { groupRows, keyOf, type RowGroup } from "./group-rows";
+import { groupRows, type RowGroup, valuesOf } from "./group-rows";
 
+/** What a row costs to count, and a group to put in order, against one look at a row. */
+const UNITS_OF_COUNTED = 10;
+const UNITS_OF_ORDERED = 100;
 const LARGEST_FIRST: AggregateOrder = { field: "COUNT", direction: "DESCENDING" };
 
 type Place = readonly [count: number, key: string];
@@ -39,7 +43,10 @@ export class AggregateRepository {
     const dimensions = distinct(asked.groupBy);
     const filter = asked.filter ?? {};
     const rows = await this.#selector.rows(filter);
-    const grouped = groupRows(rows, dimensions, new DimensionValues(this.#index, basesOf(filter), rows));
+    const { work } = this.#request;
+    await work.draw(rows.length * UNITS_OF_COUNTED);
+    const grouped = await work.run(groupRows(rows, dimensions, new DimensionValues(this.#index, basesOf(filter), rows)));
+    await work.draw(grouped.groups.length * UNITS_OF_ORDERED);
     const listed = listedGroups(grouped.groups, asked);
     const page = this.#page(listed, asked, dimensions);
     const other = countOutside(rows, [...page.groups.map((each) => each.rows), grouped.missing]);
@@ -59,9 +66,9 @@ export class AggregateRepository {
     { filter, first, after, ...question }: AggregateArguments,
     dimensions: readonly ActivityDimensionName[],
   ): { groups: RowGroup[]; connection: Connection<AggregateGroup> } {
-    const list = `groups ${contentHash([filter ?? null, dimensions, question.having ?? null, question.orderBy ?? null]).slice(0, 12)}`;
+    const list = `groups ${contentHash([keyOfFilter(filter ?? {}), dimensions, question.having ?? null, question.orderBy ?? null]).slice(0, 12)}`;
     const order = question.orderBy ?? LARGEST_FIRST;
-    const last = after == null ? null : placeIn(readCursor(list, this.#request.asOf.sequence, after));
+    const last = after == null ? null : placeIn(readCursor(list, this.#request.asOf, after));
     const from = last === null ? 0 : listed.findIndex((each) => compare(placeOf(each), last, order) > 0);
     const start = from === -1 ? listed.length : from;
     const groups = listed.slice(start, start + pageSize(first));
@@ -80,11 +87,12 @@ export class AggregateRepository {
   }
 
   #show(row: RowGroup, dimensions: readonly ActivityDimensionName[], filter: ActivityFilter): AggregateGroup {
+    const values = valuesOf(row);
     const keys = dimensions.map((dimension, index) => {
-      const value = row.values[index] ?? "";
+      const value = values[index] ?? "";
       return { dimension, value, label: labelOf(dimension, value, this.#index) };
     });
-    return { id: keyOf(row), keys, count: countOf(row.rows.length), filter: narrow(filter, conditionOf(dimensions, row.values)) };
+    return { id: row.key, keys, count: countOf(row.rows.length), filter: narrow(filter, conditionOf(dimensions, values)) };
   }
 }
 
@@ -98,7 +106,7 @@ function listedGroups(groups: readonly RowGroup[], { having, orderBy }: Aggregat
 
 /** What keeps rows out of `other`: being in a group of this page, or in none at all. */
 function othersThan(groups: readonly RowGroup[], dimensions: readonly ActivityDimensionName[]): ActivityFilter[] {
-  return [...groups.map(({ values }) => conditionOf(dimensions, values)), { without: [...dimensions] }];
+  return [...groups.map((each) => conditionOf(dimensions, valuesOf(each))), { without: [...dimensions] }];
 }
 
 /** How many of the rows are in none of the lists; a mark for each row, because lists may share rows. */
@@ -112,7 +120,7 @@ function group(id: string, rows: number, filter: ActivityFilter): AggregateGroup
   return rows === 0 ? null : { id, keys: [], count: countOf(rows), filter };
 }
 
-const placeOf = (each: RowGroup): Place => [each.rows.length, keyOf(each)];
+const placeOf = (each: RowGroup): Place => [each.rows.length, each.key];
 const placeIn = ([count, key]: readonly (string | number | null)[]): Place => [Number(count), String(key)];
 
 /** Equal counts go by their keys upwards, in both directions. */

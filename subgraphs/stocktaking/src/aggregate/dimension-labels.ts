@@ -1,8 +1,9 @@
+import { inWords } from "../in-words";
 import type { IndexView } from "../index-view";
 import type { ActivityDimensionName } from "./activity-dimension";
 
 /** A value of a dimension in words; the value itself where the hub has none for it. */
-export function labelOf(dimension: ActivityDimensionName, value: string, { columns, reference }: IndexView): string {
+export function labelOf(dimension: ActivityDimensionName, value: string, { columns, reference, privateToo }: IndexView): string {
   switch (dimension) {
     case "ACTION_LINE":
       return reference.lines.get(value)?.shortName ?? value;
@@ -14,7 +15,7 @@ export function labelOf(dimension: ActivityDimensionName, value: string, { colum
     case "REGION":
       return reference.places.get(value)?.name ?? value;
     case "REPORTER":
-      return columns.nameOfOrganization(value, reference.organizations);
+      return columns.nameOfOrganization(value, reference.organizations, privateToo);
     case "AGENCY":
       return reference.agencies.get(value)?.name ?? value;
     case "SOURCE":
@@ -27,10 +28,4 @@ export function labelOf(dimension: ActivityDimensionName, value: string, { colum
     case "BASIS":
       return inWords(value);
   }
-}
-
-/** PRIVATE_SECTOR as "Private sector". */
-function inWords(word: string): string {
-  const lower = word.toLowerCase().replaceAll("_", " ");
-  return lower.charAt(0).toUpperCase() + lower.slice(1);
 }

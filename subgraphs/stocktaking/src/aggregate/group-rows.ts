@@ -1,9 +1,11 @@
+import { hubError } from "@actionline/kit/hub-error";
 import type { ActivityDimensionName } from "./activity-dimension";
 import type { DimensionValues } from "./dimension-values";
 
 /** Rows that share one value in each dimension. */
 export interface RowGroup {
-  readonly values: readonly string[];
+  /** Its values in the order of the dimensions, as one text. */
+  readonly key: string;
   readonly rows: number[];
 }
 
@@ -15,33 +17,59 @@ export interface GroupedRows {
   readonly overlapping: boolean;
 }
 
-/** Puts each row into the group of every combination of its values; one pass over the rows. */
-export function groupRows(rows: Uint32Array, dimensions: readonly ActivityDimensionName[], read: DimensionValues): GroupedRows {
+/** What each value list of a row costs, and each value of a combination, against one look at a row. */
+const UNITS = { dimension: 80, combination: 60 } as const;
+/** More groups than anybody pages through, and as many as are put in order within a tenth of a second. */
+export const MOST_GROUPS = 100_000;
+
+/**
+ * Puts each row into the group of every combination of its values; one pass over the rows, in steps that tell what they
+ * cost.
+ */
+export function* groupRows(
+  rows: Uint32Array,
+  dimensions: readonly ActivityDimensionName[],
+  read: DimensionValues,
+): Generator<number, GroupedRows, void> {
   const groups = new Map<string, RowGroup>();
   const missing: number[] = [];
   let overlapping = false;
   for (const row of rows) {
-    const combinations = combine(dimensions.map((dimension) => read.of(dimension, row)));
-    if (combinations.length === 0) missing.push(row);
-    if (combinations.length > 1) overlapping = true;
-    for (const values of combinations) groupOf(groups, values).rows.push(row);
+    const lists = dimensions.map((dimension) => read.of(dimension, row));
+    const combinations = lists.reduce((product, values) => product * values.length, 1);
+    if (combinations > MOST_GROUPS) throw tooMany();
+    yield dimensions.length * UNITS.dimension + combinations * dimensions.length * UNITS.combination;
+    if (combinations === 0) missing.push(row);
+    if (combinations > 1) overlapping = true;
+    for (const key of combine(lists)) rowsOf(groups, key).push(row);
+    if (groups.size > MOST_GROUPS) throw tooMany();
   }
   return { groups: [...groups.values()], missing, overlapping };
 }
 
-/** A group's key as one text. No value holds the separator: it is a control character, which the contract refuses. */
-export const keyOf = ({ values }: Pick<RowGroup, "values">): string => values.join("\u001f");
+/** Keys of groups join their values with it. No value holds it: it is a control character, which the contract refuses. */
+const SEPARATOR = "\u001f";
 
-function groupOf(groups: Map<string, RowGroup>, values: readonly string[]): RowGroup {
-  const key = keyOf({ values });
+/** A group's values, in the order of the dimensions. */
+export const valuesOf = ({ key }: Pick<RowGroup, "key">): string[] => key.split(SEPARATOR);
+
+function rowsOf(groups: Map<string, RowGroup>, key: string): number[] {
   const known = groups.get(key);
-  if (known !== undefined) return known;
-  const group = { values, rows: [] };
+  if (known !== undefined) return known.rows;
+  const group = { key, rows: [] };
   groups.set(key, group);
-  return group;
+  return group.rows;
 }
 
-/** One value of each list, in every way; none where a list is empty. */
-function combine(lists: readonly (readonly string[])[]): string[][] {
-  return lists.reduce<string[][]>((partial, values) => partial.flatMap((head) => values.map((value) => [...head, value])), [[]]);
+function tooMany(): Error {
+  return hubError(
+    "QUERY_TOO_COSTLY",
+    `These would be more than ${MOST_GROUPS} groups. Group by fewer dimensions, or filter by one of them.`,
+    { most: MOST_GROUPS },
+  );
+}
+
+/** The keys of one value of each list, in every way; none where a list is empty. */
+function combine([first = [], ...others]: readonly (readonly string[])[]): readonly string[] {
+  return others.reduce((keys, values) => keys.flatMap((key) => values.map((value) => `${key}${SEPARATOR}${value}`)), first);
 }

@@ -64,7 +64,9 @@ export class ActivityColumns {
   readonly placeIds = new Dictionary();
   readonly codes = new Dictionary();
   /** Names as published, for organizations that the hub holds no record of. */
-  readonly #publishedNames: string[] = [];
+  readonly #publicNames: string[] = [];
+  /** The same where private records alone publish one: only for those who may read private records. */
+  readonly #privateNames: string[] = [];
 
   readonly reviews = new ReviewColumns(this.codes, this.subjectNames);
   readonly budgets = new BudgetPresence(this.subjectNames);
@@ -181,17 +183,20 @@ export class ActivityColumns {
     return this.budgets.count(this.subjects.at(row), sequence, privateToo);
   }
 
-  /** A name for an organization's key: its record's, else the first one published. */
-  nameOfOrganization(key: string, organizations: ReadonlyMap<string, KeptOrganization>): string {
-    return organizations.get(key)?.name ?? this.#publishedNames[this.organizationKeys.find(key)] ?? key;
+  /** A name for an organization's key: its record's, else the first one published for this reader to see. */
+  nameOfOrganization(key: string, organizations: ReadonlyMap<string, KeptOrganization>, privateToo: boolean): string {
+    const number = this.organizationKeys.find(key);
+    const published = this.#publicNames[number] ?? (privateToo ? this.#privateNames[number] : undefined);
+    return organizations.get(key)?.name ?? published ?? key;
   }
 
   #add({ sequence, subject, owner, visibility }: LoggedChange<"ACTIVITY">, record: StoredActivity): void {
     if (sequence >= STILL) throw new RangeError(`The columns number versions up to ${STILL}; the log has reached ${sequence}.`);
-    const { first, last } = yearsOf(record.period);
+    const { first, last } = yearsOf(record.period, record.status);
     this.from.push(sequence);
     this.to.push(STILL);
-    this.hidden.push(visibility === "PRIVATE" ? 1 : 0);
+    const hidden = visibility === "PRIVATE";
+    this.hidden.push(hidden ? 1 : 0);
     this.subjects.push(this.subjectNames.intern(subject));
     this.starts.push(dayOf(record.period.start) ?? NO_DAY);
     this.ends.push(dayOf(record.period.end) ?? NO_DAY);
@@ -199,25 +204,26 @@ export class ActivityColumns {
     this.lastYear.push(last);
     this.statuses.push(STATUSES.indexOf(record.status));
     this.kinds.push(ACTIVITY_KINDS.indexOf(record.activityKind));
-    this.reporters.push(this.#organization(record.reporter));
-    this.leads.push(this.#organization(leadOf(record)));
+    this.reporters.push(this.#organization(record.reporter, hidden));
+    this.leads.push(this.#organization(leadOf(record), hidden));
     this.agencies.push(this.agencyIds.intern(splitHubId(subject)?.agency ?? owner));
     this.sources.push(this.sourceIds.intern(record.source));
     this.goals.push(goalMask(record));
-    this.#addActors(record);
+    this.#addActors(record, hidden);
     this.places.pushList(new Set((record.places ?? []).map(({ place }) => this.placeIds.intern(place))));
     this.assignments.pushList(packAssignments(record, this.codes));
   }
 
-  #addActors(record: StoredActivity): void {
+  #addActors(record: StoredActivity, hidden: boolean): void {
     const actors = actorsOf(record);
     this.statedTypes.push(actors.reduce((mask, { type }) => (type === undefined ? mask : mask | typeBit(type)), 0));
-    this.actors.pushList(new Set(actors.filter(({ type }) => type === undefined).map((actor) => this.#organization(actor))));
+    this.actors.pushList(new Set(actors.filter(({ type }) => type === undefined).map((actor) => this.#organization(actor, hidden))));
   }
 
-  #organization(reference: StoredActivity["reporter"]): number {
+  #organization(reference: StoredActivity["reporter"], hidden: boolean): number {
     const number = this.organizationKeys.intern(organizationKey(reference));
-    this.#publishedNames[number] ??= reference.name;
+    const names = hidden ? this.#privateNames : this.#publicNames;
+    names[number] ??= reference.name;
     return number;
   }
 }

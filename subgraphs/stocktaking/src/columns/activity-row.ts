@@ -20,16 +20,22 @@ export const EVER: YearSpan = { first: -32_768, last: 32_767 };
 /** Met by no year: a period without any date says nothing about any year. */
 export const NEVER: YearSpan = { first: 32_767, last: -32_768 };
 
-/** The years that a period meets. A missing end means still open; with an end alone, only its own year is known. */
-export function yearsOf({ start, end }: ActivityRecord["period"]): YearSpan {
+/** Work that may still go on where its period names no end; what is completed or cancelled ended on a day that nobody told. */
+const GOING_ON: ReadonlySet<ActivityRecord["status"]> = new Set(["PLANNED", "IMPLEMENTING", "SUSPENDED"]);
+
+/**
+ * The years that a period meets. A missing end means still open for work that goes on, and the first year alone for work
+ * that is over; with an end alone, only its own year is known.
+ */
+export function yearsOf({ start, end }: ActivityRecord["period"], status: ActivityRecord["status"]): YearSpan {
   const first = yearOf(start) ?? yearOf(end);
   if (first === null) return NEVER;
-  return { first, last: yearOf(end) ?? EVER.last };
+  return { first, last: yearOf(end) ?? (GOING_ON.has(status) ? EVER.last : first) };
 }
 
-function yearOf(date: string | undefined): number | null {
-  const year = dayOf(date) === null ? Number.NaN : Number(date?.slice(0, 4));
-  return Number.isNaN(year) ? null : year;
+/** The year of a calendar date; null where there is none. */
+export function yearOf(date: string | null | undefined): number | null {
+  return date == null || dayOf(date) === null ? null : Number(date.slice(0, 4));
 }
 
 /** What an organization is told apart by: the hub's id, else another register's reference, else its name as published. */
@@ -49,6 +55,9 @@ export function actorsOf({ participants, reporter }: ActivityRecord): Organisati
 }
 
 export const typeBit = (type: StakeholderType): number => 1 << STAKEHOLDER_TYPES.indexOf(type);
+
+/** Beside the types' bits: somebody among the actors has a type that nobody states. */
+export const TYPE_UNSTATED = 1 << STAKEHOLDER_TYPES.length;
 
 /** The types of a mask, in the order of the closed list. */
 export const typesOfMask = (mask: number): StakeholderType[] => STAKEHOLDER_TYPES.filter((type) => (mask & typeBit(type)) !== 0);

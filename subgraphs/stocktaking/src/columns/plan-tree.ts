@@ -27,6 +27,21 @@ const chainsOf = remembered((records: ReadonlyMap<string, { readonly parent: str
 /** Items above an item, nearest first. */
 export const ancestorsOfItem = ({ items }: ReferenceView, item: string): readonly string[] => chainsOf(items).get(item) ?? [];
 
+const belowOf = remembered((records: ReferenceView["items"]) => {
+  const below = new Map<string, string[]>();
+  for (const [id, chain] of chainsOf(records)) {
+    for (const above of chain) {
+      const known = below.get(above);
+      if (known === undefined) below.set(above, [id]);
+      else known.push(id);
+    }
+  }
+  return below as ReadonlyMap<string, readonly string[]>;
+});
+
+/** Items below an item, at any depth. */
+export const itemsBelow = ({ items }: ReferenceView, item: string): readonly string[] => belowOf(items).get(item) ?? [];
+
 /** Lines above a line, nearest first: C7 above C7-eHealth. */
 export const ancestorsOfLine = ({ lines }: ReferenceView, line: string): readonly string[] => chainsOf(lines).get(line) ?? [];
 

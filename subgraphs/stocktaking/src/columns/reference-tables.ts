@@ -7,13 +7,20 @@ import { VersionedTable } from "./versioned-table";
 /** A record with the sequence of the version it is, for rules in which the later one wins. */
 export type Sequenced<T> = T & { readonly sequence: number };
 /** What answers need of a harvest: not its issues. */
-export type KeptHarvest = Sequenced<Pick<HarvestRecord, "source" | "finishedAt" | "outcome" | "error" | "lastGoodAt">>;
+export type KeptHarvest = Sequenced<Pick<HarvestRecord, "source" | "finishedAt" | "outcome" | "error" | "lastGoodAt">> & {
+  readonly withheld: number;
+};
 export type KeptOrganization = Pick<OrganizationRecord, "id" | "name" | "acronym" | "type">;
 export type KeptScope = Sequenced<Reported<RecordOfKind["SCOPE"]>>;
 export type KeptExpectation = Sequenced<RecordOfKind["EXPECTATION"]>;
 
 const whole = <T>(record: T): T => record;
 const sequenced = <T>(record: T, sequence: number): Sequenced<T> => ({ ...record, sequence });
+
+function keptHarvest({ source, finishedAt, outcome, error, lastGoodAt, withheld, counts }: HarvestRecord, sequence: number): KeptHarvest {
+  // A record that doesn't tell what was withheld tells at least what its own run refused.
+  return { source, finishedAt, outcome, error, lastGoodAt, withheld: withheld ?? counts.refused, sequence };
+}
 
 const makeTables = () => ({
   ACTION_LINE: new VersionedTable<"ACTION_LINE", RecordOfKind["ACTION_LINE"]>(whole),
@@ -26,14 +33,7 @@ const makeTables = () => ({
   SOURCE: new VersionedTable<"SOURCE", RecordOfKind["SOURCE"]>(whole),
   FACILITATOR: new VersionedTable<"FACILITATOR", RecordOfKind["FACILITATOR"]>(whole),
   DEFINITION: new VersionedTable<"DEFINITION", RecordOfKind["DEFINITION"]>(whole),
-  HARVEST: new VersionedTable<"HARVEST", KeptHarvest>(({ source, finishedAt, outcome, error, lastGoodAt }, sequence) => ({
-    source,
-    finishedAt,
-    outcome,
-    error,
-    lastGoodAt,
-    sequence,
-  })),
+  HARVEST: new VersionedTable<"HARVEST", KeptHarvest>(keptHarvest),
   SCOPE: new VersionedTable<"SCOPE", KeptScope>(sequenced),
   EXPECTATION: new VersionedTable<"EXPECTATION", KeptExpectation>(sequenced),
 });

@@ -15,6 +15,8 @@ export interface SourceStanding {
   readonly lastHarvest: HarvestOutcome | null;
   /** Code of what stopped its last harvest; null after success. */
   readonly error: string | null;
+  /** How much of what it published the hub refused, couldn't read or set aside, and still waits. */
+  readonly withheld: number;
 }
 
 /** How every source stands at an instant, by source. */
@@ -36,5 +38,6 @@ function standingOf(source: SourceRecord, view: ReferenceView, instant: Date): S
     ageSeconds: asOf === null ? null : Math.max(0, Math.floor((instant.getTime() - asOf.getTime()) / 1000)),
     lastHarvest: harvest?.outcome ?? null,
     error: harvest?.error?.code ?? null,
+    withheld: harvest?.withheld ?? 0,
   };
 }

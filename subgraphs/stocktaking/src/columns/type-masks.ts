@@ -1,12 +1,12 @@
 import type { ActivityColumns } from "./activity-columns";
-import { typeBit } from "./activity-row";
+import { TYPE_UNSTATED, typeBit } from "./activity-row";
 import type { KeptOrganization } from "./reference-tables";
 
-/** Every row's stakeholder types as bits: those stated, and those of its actors' own records at the point. */
+/** Every row's stakeholder types as bits: those stated, those of its actors' own records at the point, and whether one is unstated. */
 export function typeMasks(columns: ActivityColumns, organizations: ReadonlyMap<string, KeptOrganization>): (row: number) => number {
   const ofOrganization = Uint8Array.from(columns.organizationKeys.texts(), (key) => {
     const type = organizations.get(key)?.type;
-    return type === undefined ? 0 : typeBit(type);
+    return type === undefined ? TYPE_UNSTATED : typeBit(type);
   });
   const stated = columns.statedTypes.array;
   const starts = columns.actors.starts.array;

@@ -9,7 +9,10 @@ export class RateInterval {
   readonly high!: number;
 }
 
-@ObjectType({ description: "What can be said about a slice of the grid as a whole, over its applicable base cells." })
+@ObjectType({
+  description:
+    "What can be said about a slice of the grid as a whole, over its applicable base cells, however it is shown. Read the note before quoting a rate.",
+})
 export class CoverageBounds {
   @Field(() => RateInterval, { nullable: true, description: "The share that is covered: C/N to (C+U)/N; null where N is 0." })
   readonly covered!: RateInterval | null;
@@ -37,4 +40,21 @@ export class CoverageBounds {
 
   @Field(() => Int, { description: "Cells of which nothing can be said." })
   readonly U!: number;
+
+  @Field(() => Int, {
+    description: "Cells left out of the rates because nobody has decided whether anything is expected there, as in most countries.",
+  })
+  readonly undetermined!: number;
+
+  @Field(() => Int, {
+    description: "Cells left out of the rates because nothing is expected there: by the plan's own date or text, or by a decision.",
+  })
+  readonly notApplicable!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What to know before quoting the rates, in sentences: that they rest on few cells, or that an axis has nothing to show. Null where there is nothing to add.",
+  })
+  readonly note!: string | null;
 }

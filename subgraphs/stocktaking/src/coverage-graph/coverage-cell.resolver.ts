@@ -25,7 +25,7 @@ export class CoverageCellResolver {
   @FieldResolver(() => [Responsible], {
     description: "Who answers for it, and what they declared. Where nobody does, silence means nothing.",
   })
-  responsible(@Root() cell: CoverageCell, @Ctx() { cells }: StocktakingContext): Responsible[] {
+  responsible(@Root() cell: CoverageCell, @Ctx() { cells }: StocktakingContext): Promise<Responsible[]> {
     return cells.responsible(cell);
   }
 
@@ -33,7 +33,7 @@ export class CoverageCellResolver {
     nullable: true,
     description: "Whether something is expected, and who decided so; null for the roll-up of several cells.",
   })
-  expectation(@Root() cell: CoverageCell, @Ctx() { cells }: StocktakingContext): CellExpectation | null {
+  expectation(@Root() cell: CoverageCell, @Ctx() { cells }: StocktakingContext): Promise<CellExpectation | null> {
     return cells.expectation(cell);
   }
 

@@ -16,10 +16,18 @@ export class CoverageArguments extends AsOfArguments {
   @Field(() => [ID], { nullable: true, description: "Action lines, with their sub-lines." })
   actionLines?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: "Places; all of the level where left out." })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Places; all of the level where left out. To show by REGION, name regions or wider places; for smaller ones ask by COUNTRY.",
+  })
   places?: string[] | null;
 
-  @Field(() => PlaceLevel, { nullable: true, description: "The level of the places in the grid; REGION unless an axis says otherwise." })
+  @Field(() => PlaceLevel, {
+    nullable: true,
+    description:
+      "The level of the places in the grid; REGION unless an axis says otherwise. With COUNTRY, a region shown adds up its countries.",
+  })
   placeLevel?: PlaceLevelName | null;
 
   @Field(() => [Int], { nullable: true, description: "Calendar years; the last closed one where left out." })

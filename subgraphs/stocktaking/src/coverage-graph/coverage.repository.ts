@@ -20,6 +20,11 @@ import { showMatrix } from "./coverage-matrix.show";
 import type { OpenedCoverage } from "./opened-coverage";
 
 const MOST_AXES = 4;
+/** A matrix is one value of the answer, written without a pause: so many cells take about a tenth of a second. */
+export const MOST_IN_MATRIX = 10_000;
+/** What a cell costs in a list of all and in a matrix, against one look at a row. */
+const UNITS_OF_LISTED = 3;
+const UNITS_OF_SHOWN = 1_000;
 
 /** Computes slices of the grid for one request; it reads nothing but the index in memory. */
 export class CoverageRepository {
@@ -41,7 +46,7 @@ export class CoverageRepository {
     await this.#index.reach();
     // The year that is meant where none is given is written down, so that what opens a number later means the same.
     const query = { years: [lastClosedYear(this.#index.instant)], ...coverageQueryOf(asked) };
-    const result = this.#index.coverage(query);
+    const result = await this.#index.coverage(query);
     const sources = this.#sources.noteStandings(result.sources);
     return { opened: { query, result }, asOf: snapshotOf(this.#request), bounds: result.bounds, sources };
   }
@@ -51,9 +56,10 @@ export class CoverageRepository {
   }
 
   /** A page of cells in the order of the axes; a cell is built only where it is shown. */
-  cells(opened: OpenedCoverage, { states, first, after }: CellsArguments): Connection<CoverageCell> {
+  async cells(opened: OpenedCoverage, { states, first, after }: CellsArguments): Promise<Connection<CoverageCell>> {
+    await this.#request.work.draw(opened.result.size * UNITS_OF_LISTED);
     const list = `cells ${contentHash([opened.query, states ?? null]).slice(0, 12)}`;
-    const last = after == null ? -1 : Number(readCursor(list, this.#request.asOf.sequence, after)[0]);
+    const last = after == null ? -1 : Number(readCursor(list, this.#request.asOf, after)[0]);
     const found = cellsIn(opened, states ?? null);
     const from = found.findIndex((index) => index > last);
     const start = from === -1 ? found.length : from;
@@ -71,8 +77,16 @@ export class CoverageRepository {
     );
   }
 
-  matrix(opened: OpenedCoverage): CoverageMatrix {
-    return showMatrix(opened.result);
+  async matrix({ result }: OpenedCoverage): Promise<CoverageMatrix> {
+    if (result.size > MOST_IN_MATRIX) {
+      throw hubError(
+        "QUERY_TOO_COSTLY",
+        `This matrix has ${result.size} cells; at most ${MOST_IN_MATRIX} are shown at once. Ask for cells, a page at a time, or narrow it.`,
+        { cells: result.size, most: MOST_IN_MATRIX },
+      );
+    }
+    await this.#request.work.draw(result.size * UNITS_OF_SHOWN);
+    return showMatrix(result);
   }
 }
 

@@ -31,7 +31,7 @@ interface Cell {
 describe("coverage", () => {
   it("answers the question of the first screen", async () => {
     const { coverage } = await hub.ask<{ coverage: object }>(`{ coverage(by: [ITEM, REGION]) {
-      bounds { covered { low high } omitted { low high } completeness N C P O U }
+      bounds { covered { low high } omitted { low high } completeness N C P O U undetermined notApplicable note }
       definition { id version text } sources { id freshness answeredBy asOf error } asOf { sequence }
     } }`);
     expect(coverage).toEqual({
@@ -45,8 +45,11 @@ describe("coverage", () => {
         P: 2,
         O: 1,
         U: 4,
+        undetermined: 0,
+        notApplicable: 1,
+        note: null,
       },
-      definition: { id: "coverage", version: "1.0.0", text: expect.stringContaining("Silence is no nil return") },
+      definition: { id: "coverage", version: "1.1.0", text: expect.stringContaining("Silence is no nil return") },
       sources: ["itu/feed", "who/feed"].map((id) => ({
         id,
         freshness: "UP_TO_DATE",
@@ -153,6 +156,31 @@ describe("coverage", () => {
     ]);
   });
 
+  it("says beside the rates on how few cells they rest", async () => {
+    const { coverage } = await hub.ask<{ coverage: object }>(
+      `{ coverage(by: [COUNTRY], items: ["GPA-11a"]) { bounds { covered { low } N undetermined note } matrix { rows { label } } } }`,
+    );
+    expect(coverage).toMatchObject({
+      bounds: { covered: null, N: 0, undetermined: 3, note: expect.stringContaining("no expectation is set for these countries") },
+      matrix: { rows: [{ label: "IN" }, { label: "KE" }, { label: "UG" }] },
+    });
+  });
+
+  it("shows stakeholder types in the words that groups of activities have", async () => {
+    const asked = await hub.ask<{
+      coverage: { matrix: { rows: { label: string }[] } };
+      activityAggregate: { groups: { nodes: { keys: { label: string }[] }[] } };
+    }>(`{
+      coverage(by: [STAKEHOLDER_TYPE]) { matrix { rows { label } } }
+      activityAggregate(groupBy: [STAKEHOLDER_TYPE]) { groups { nodes { keys { label } } } }
+    }`);
+    const labels = asked.coverage.matrix.rows.map(({ label }) => label);
+    expect(labels).toContain("International organization");
+    const grouped = asked.activityAggregate.groups.nodes.flatMap(({ keys }) => keys.map(({ label }) => label));
+    expect(grouped.length).toBeGreaterThan(0);
+    expect(labels).toEqual(expect.arrayContaining(grouped));
+  });
+
   it("reads no more for many cells than for few, evidence shown", async () => {
     const readsOf = async (first: number): Promise<string[]> => {
       hub.reads.length = 0;
@@ -194,7 +222,7 @@ describe("coverage", () => {
     await expect(hub.ask(operation, { asOf: { sequence } })).resolves.toEqual(yesterday);
   });
 
-  it.each(["by: []", "by: [ITEM, ITEM]", 'by: [ITEM], items: ["GPA-0"]', "by: [ITEM], years: [0]"])(
+  it.each(["by: []", "by: [ITEM, ITEM]", 'by: [ITEM], items: ["GPA-0"]', "by: [ITEM], years: [0]", 'by: [ITEM, REGION], places: ["KE"]'])(
     "BAD_INPUT: refuses %s",
     async (asked) => {
       await expect(hub.ask(`{ coverage(${asked}) { bounds { N } } }`)).rejects.toMatchObject({ extensions: { code: "BAD_INPUT" } });
@@ -240,7 +268,7 @@ describe("what coverage stands on", () => {
           },
         ],
       },
-      definitions: [{ id: "coverage", version: "1.0.0", parameters: { due: 1, overdue: 1.5, lapsed: 3 } }],
+      definitions: [{ id: "coverage", version: "1.1.0", parameters: { due: 1, overdue: 1.5, lapsed: 3 } }],
     });
   });
 });

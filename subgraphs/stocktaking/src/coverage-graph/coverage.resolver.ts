@@ -27,12 +27,12 @@ export class CoverageResolver {
     @Root() { opened }: Coverage,
     @Args(() => CellsArguments) page: CellsArguments,
     @Ctx() { coverage }: StocktakingContext,
-  ): CoverageCellConnection {
+  ): Promise<CoverageCellConnection> {
     return coverage.cells(opened, page);
   }
 
   @FieldResolver(() => CoverageMatrix, { description: "The whole slice in one small answer." })
-  matrix(@Root() { opened }: Coverage, @Ctx() { coverage }: StocktakingContext): CoverageMatrix {
+  matrix(@Root() { opened }: Coverage, @Ctx() { coverage }: StocktakingContext): Promise<CoverageMatrix> {
     return coverage.matrix(opened);
   }
 }

@@ -1,6 +1,6 @@
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
 import { lastClosedYear } from "./base-grid";
-import { MARK } from "./cell-counters";
+import { MARK, WEAKNESS_BITS } from "./cell-counters";
 import { type CellFinding, cellState, type ResponsibleSummary, WEAKNESSES, type Weakness } from "./cell-state";
 import { expectationOfCell } from "./expectations";
 import { AgencyStandings, partiesOf, summaryOf } from "./responsibility";
@@ -9,26 +9,38 @@ import type { Tally } from "./tally";
 
 /** Types whose completeness nobody can claim: there is no body that reports for all of them. */
 const WITHOUT_CHANNEL: readonly (StakeholderType | null)[] = ["PRIVATE_SECTOR", "CIVIL_SOCIETY"];
-const NOBODY_ASKED: ResponsibleSummary = { empty: false, undeclared: false, failing: false, lapsed: false, allNil: false };
+const NOBODY_ASKED: ResponsibleSummary = {
+  empty: false,
+  undeclared: false,
+  failing: false,
+  lapsed: false,
+  early: false,
+  withheld: false,
+  allNil: false,
+};
 
 export type OnFinding = (finding: CellFinding, item: number, place: number, year: number, type: number) => void;
 
-/** Works out the state of every base cell of a slice from the marks of its tally. */
-export function findStates(slice: Slice, tally: Tally, onFinding: OnFinding): void {
+/** What the state of one base cell costs, against one look at a row. */
+const UNITS_OF_STATE = 50;
+
+/** Works out the state of every base cell of a slice from the marks of its tally, in steps that tell what they cost. */
+export function* findStates(slice: Slice, tally: Tally, onFinding: OnFinding): Generator<number, void, void> {
   const { items, places, years, types } = slice.grid;
   const agencies = new AgencyStandings(slice.standings);
   const lastClosed = lastClosedYear(slice.point.instant);
   let base = 0;
-  items.forEach((item, i) => {
-    places.forEach((place, p) => {
+  for (const [i, item] of items.entries()) {
+    for (const [p, place] of places.entries()) {
+      yield years.length * types.length * UNITS_OF_STATE;
       years.forEach((year, y) => {
         let responsible: ResponsibleSummary | null = null;
         types.forEach((type, t) => {
           const marks = tally.marks[base++] ?? 0;
           const { state: expectation, notApplicable } = expectationOfCell({ item, place, year, type }, slice.view);
           // Who answers for a cell is asked only where its state hangs on it.
-          const asked = expectation === "EXPECTED" && (marks & ~MARK.suggested) === 0;
-          if (asked) responsible ??= summaryOf(partiesOf(item, place, year, slice.view), agencies);
+          const asked = expectation === "EXPECTED" && (marks & (MARK.strong | WEAKNESS_BITS)) === 0;
+          if (asked) responsible ??= summaryOf(partiesOf(item, place, year, slice.view), agencies, year);
           const finding = cellState({
             expectation,
             notApplicable,
@@ -38,13 +50,14 @@ export function findStates(slice: Slice, tally: Tally, onFinding: OnFinding): vo
             yearClosed: year <= lastClosed,
             channel: !WITHOUT_CHANNEL.includes(type),
             narrowed: slice.query.evidence !== undefined,
+            untyped: (marks & MARK.untyped) !== 0,
             responsible: responsible ?? NOBODY_ASKED,
           });
           onFinding(finding, i, p, y, t);
         });
       });
-    });
-  });
+    }
+  }
 }
 
 /** The weaknesses that marks stand for. */

@@ -1,10 +1,11 @@
 import { hubError } from "@actionline/kit/hub-error";
-import type { PlaceLevel } from "@actionline/schema/reference-records";
+import { inPlanOrder } from "@actionline/schema/reference/in-plan-order";
 import { STAKEHOLDER_TYPES, type StakeholderType } from "@actionline/schema/stakeholder-type";
-import { ancestorsOfItem, ancestorsOfLine, liesIn, lineOfItem } from "../columns/plan-tree";
+import { ancestorsOfItem, ancestorsOfLine, lineOfItem, remembered } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
-import type { CoverageAxis, CoverageQuery } from "./coverage-query";
+import type { CoverageQuery } from "./coverage-query";
 import { isExpectable } from "./expectations";
+import { placesMeant } from "./grid-places";
 
 /** The base cells of a query: the product of the four lists. A type of null means any type. */
 export interface BaseGrid {
@@ -68,30 +69,20 @@ export function goalsOfItem(item: string, view: ReferenceView): number[] {
   return [...new Set(links.filter(({ disputed }) => !disputed).map(({ goal }) => goal))];
 }
 
-// The plan's own order: by line, then by paragraph and letter.
+/** Each line's number in the plan's order, counted through lines and sub-lines. */
+const ranksOf = remembered(
+  (lines: ReferenceView["lines"]) => new Map(inPlanOrder([...lines.values()]).map(({ id }, rank): [string, number] => [id, rank])),
+);
+
+// The plan's own order: by line, then by paragraph and letter; items of no line come last.
 function compareItems(a: string, b: string, view: ReferenceView): number {
-  const order = (item: string): number => view.lines.get(lineOfItem(view, item) ?? "")?.order ?? Number.MAX_SAFE_INTEGER;
-  return order(a) - order(b) || compareNatural(a, b);
+  const ranks = ranksOf(view.lines);
+  const rank = (item: string): number => ranks.get(lineOfItem(view, item) ?? "") ?? ranks.size;
+  return rank(a) - rank(b) || compareNatural(a, b);
 }
 
 const natural = new Intl.Collator("en", { numeric: true });
 const compareNatural = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : 1);
-
-function placesMeant({ places, placeLevel, by }: CoverageQuery, view: ReferenceView): string[] {
-  const level = placeLevel ?? levelOfAxes(by) ?? (places === undefined ? "REGION" : null);
-  if (level === null) return [...new Set(places)].sort();
-  const ofLevel = [...view.places.values()].filter((place) => place.level === level).map(({ id }) => id);
-  if (places === undefined) return ofLevel.sort();
-  const within = ofLevel.filter((id) => places.some((asked) => liesIn(view, id, asked)));
-  // A place named that is smaller than the level stands for itself: asked for Kenya, the answer isn't Africa.
-  const smaller = places.filter((asked) => !within.some((id) => liesIn(view, id, asked)));
-  return [...new Set([...within, ...smaller])].sort();
-}
-
-/** Countries where an axis needs them; a region alone is its own base cell. */
-function levelOfAxes(by: readonly CoverageAxis[]): PlaceLevel | null {
-  return by.includes("COUNTRY") || by.includes("PLACE_GROUP") ? "COUNTRY" : null;
-}
 
 function yearsMeant({ years }: CoverageQuery, instant: Date): number[] {
   if (years === undefined) return [lastClosedYear(instant)];

@@ -1,7 +1,10 @@
 import { DistinctPairs } from "./distinct-pairs";
 
-/** What evidence a base cell has, as bits: the weaknesses of its weak evidence, and whether any is strong or suggested. */
-export const MARK = { PLANNED: 1, COARSE: 2, DIFFUSE: 4, STALE: 8, strong: 16, suggested: 32 } as const;
+/**
+ * What evidence a base cell has, as bits: the weaknesses of its weak evidence, whether any is strong or suggested, and
+ * whether any would count were it of the cell's type, which nobody states.
+ */
+export const MARK = { PLANNED: 1, COARSE: 2, DIFFUSE: 4, STALE: 8, strong: 16, suggested: 32, untyped: 64 } as const;
 export const WEAKNESS_BITS = 15;
 
 /** Distinct rows in each shown cell: a row that comes to a cell again, through another base cell, isn't counted again. */

@@ -5,11 +5,11 @@ import { type CellInput, cellState, UNKNOWN_REASONS, WEAKNESSES } from "./cell-s
 const subsets = <T>(values: readonly T[]): T[][] =>
   values.reduce<T[][]>((sets, value) => sets.flatMap((set) => [set, [...set, value]]), [[]]);
 
-/** Every combination of what the rule looks at: 49,152 of them. */
+/** Every combination of what the rule looks at: 393,216 of them. */
 function* allInputs(): Generator<CellInput> {
   for (const expectation of ["EXPECTED", "NOT_APPLICABLE", "UNDETERMINED"] as const)
     for (const weaknesses of subsets(WEAKNESSES))
-      for (let bits = 0; bits < 2 ** 10; bits += 1) {
+      for (let bits = 0; bits < 2 ** 13; bits += 1) {
         const bit = (at: number): boolean => (bits & (1 << at)) !== 0;
         yield {
           expectation,
@@ -20,18 +20,29 @@ function* allInputs(): Generator<CellInput> {
           yearClosed: bit(2),
           channel: bit(3),
           narrowed: bit(4),
-          responsible: { empty: bit(5), undeclared: bit(6), failing: bit(7), lapsed: bit(8), allNil: bit(9) },
+          untyped: bit(5),
+          responsible: {
+            empty: bit(6),
+            undeclared: bit(7),
+            failing: bit(8),
+            lapsed: bit(9),
+            early: bit(10),
+            withheld: bit(11),
+            allNil: bit(12),
+          },
         };
       }
 }
 
 /** The definition's section 2 read again, from its table of states: each line says when its state holds, on its own. */
 function statesThatHold(cell: CellInput): string[] {
-  const { expectation, strong, weaknesses, suggested, yearClosed, channel, narrowed, responsible } = cell;
+  const { expectation, strong, weaknesses, suggested, yearClosed, channel, narrowed, untyped, responsible } = cell;
   const applicable = expectation === "EXPECTED";
   const evidence = strong || weaknesses.length > 0;
-  const eachDeclaredFreshAndHarvested = !responsible.undeclared && !responsible.lapsed && !responsible.failing;
-  const absent = !evidence && !suggested && yearClosed && !responsible.empty && eachDeclaredFreshAndHarvested && channel && !narrowed;
+  const eachDeclaredAndFresh = !responsible.undeclared && !responsible.lapsed;
+  const eachWholeYearRead = !responsible.failing && !responsible.early && !responsible.withheld;
+  const silence = !evidence && !suggested && !untyped && !responsible.empty && eachDeclaredAndFresh && eachWholeYearRead;
+  const absent = silence && yearClosed && channel && !narrowed;
   const table: Record<string, boolean> = {
     NOT_APPLICABLE: expectation === "NOT_APPLICABLE",
     UNDETERMINED: expectation === "UNDETERMINED",
@@ -52,7 +63,7 @@ describe("the state of a cell", () => {
       const holding = statesThatHold(input);
       if (holding.length !== 1 || holding[0] !== cellState(input).state) differing.push({ input, holding });
     }
-    expect(seen).toBe(3 * 16 * 1024);
+    expect(seen).toBe(3 * 16 * 2 ** 13);
     expect(differing.slice(0, 3)).toEqual([]);
   });
 
@@ -74,7 +85,8 @@ describe("the state of a cell", () => {
       yearClosed: true,
       channel: true,
       narrowed: false,
-      responsible: { empty: false, undeclared: false, failing: false, lapsed: false, allNil: true },
+      untyped: false,
+      responsible: { empty: false, undeclared: false, failing: false, lapsed: false, early: false, withheld: false, allNil: true },
     };
     const { responsible } = omitted;
     const causes = {
@@ -83,13 +95,18 @@ describe("the state of a cell", () => {
       NO_SCOPE: { responsible: { ...responsible, undeclared: true } },
       SOURCE_FAILING: { responsible: { ...responsible, failing: true } },
       SOURCE_LAPSED: { responsible: { ...responsible, lapsed: true } },
+      READ_TOO_EARLY: { responsible: { ...responsible, early: true } },
+      RECORDS_REFUSED: { responsible: { ...responsible, withheld: true } },
       SUGGESTIONS_UNREVIEWED: { suggested: true },
+      TYPE_UNKNOWN: { untyped: true },
       NO_REPORTING_CHANNEL: { channel: false },
       EVIDENCE_NARROWED: { narrowed: true },
     };
     expect(Object.keys(causes)).toEqual([...UNKNOWN_REASONS]);
     for (const [reason, cause] of Object.entries(causes)) expect(cellState({ ...omitted, ...cause }).reasons).toEqual([reason]);
     expect(cellState({ ...omitted, ...causes.PERIOD_OPEN, ...causes.NO_SCOPE }).reasons).toEqual(["PERIOD_OPEN", "NO_SCOPE"]);
+    // An open year was never read to its end: saying so twice tells nothing.
+    expect(cellState({ ...omitted, ...causes.PERIOD_OPEN, ...causes.READ_TOO_EARLY }).reasons).toEqual(["PERIOD_OPEN"]);
     expect(cellState(omitted)).toEqual({ state: "OMITTED", reasons: [], basis: "NIL_RETURN" });
     expect(cellState({ ...omitted, responsible: { ...responsible, allNil: false } }).basis).toBe("COMPLETE_SCOPE");
   });
@@ -108,6 +125,9 @@ describe("rates", () => {
       covered: { low: 0.45, high: 0.75 },
       omitted: { low: 0.1, high: 0.4 },
       completeness: 0.7,
+      undetermined: 99,
+      notApplicable: 0,
+      note: null,
     });
   });
 

@@ -1,5 +1,8 @@
 import type { ExpectationState } from "@actionline/schema/hub-records";
 
+/** Version of the definition that this code states. */
+export const COVERAGE_VERSION = "1.1.0";
+
 export const CELL_STATES = ["COVERED", "PARTIAL", "OMITTED", "UNKNOWN", "NOT_APPLICABLE", "UNDETERMINED", "MIXED"] as const;
 export type CellState = (typeof CELL_STATES)[number];
 /** A state that the rule gives; MIXED arises in roll-ups only. */
@@ -15,7 +18,10 @@ export const UNKNOWN_REASONS = [
   "NO_SCOPE",
   "SOURCE_FAILING",
   "SOURCE_LAPSED",
+  "READ_TOO_EARLY",
+  "RECORDS_REFUSED",
   "SUGGESTIONS_UNREVIEWED",
+  "TYPE_UNKNOWN",
   "NO_REPORTING_CHANNEL",
   "EVIDENCE_NARROWED",
 ] as const;
@@ -41,17 +47,23 @@ export interface CellInput {
   readonly channel: boolean;
   /** The evidence was narrowed to some activities, so that its absence proves nothing. */
   readonly narrowed: boolean;
+  /** The cell names a type, and what would count for it may be of that type or another: nobody states it. */
+  readonly untyped: boolean;
   readonly responsible: ResponsibleSummary;
 }
 
 /** What the responsible set of a cell comes to. */
 export interface ResponsibleSummary {
   readonly empty: boolean;
-  /** Some agency declared neither COMPLETE nor NIL for the cell. */
+  /** Some agency declared neither COMPLETE nor NIL for the cell, or for a part of it. */
   readonly undeclared: boolean;
   /** Some agency's last harvest didn't succeed. */
   readonly failing: boolean;
   readonly lapsed: boolean;
+  /** Some agency's last good harvest ended before the year did. */
+  readonly early: boolean;
+  /** The hub refused, couldn't read or set aside some of what an agency published. */
+  readonly withheld: boolean;
   /** Each of them declared NIL. */
   readonly allNil: boolean;
 }
@@ -76,14 +88,18 @@ export function cellState(input: CellInput): CellFinding {
 }
 
 /** Everything that keeps a cell without evidence from being an omission. */
-function whyUnknown({ yearClosed, responsible, suggested, channel, narrowed }: CellInput): UnknownReason[] {
+function whyUnknown({ yearClosed, responsible, suggested, channel, narrowed, untyped }: CellInput): UnknownReason[] {
   const holds: Record<UnknownReason, boolean> = {
     PERIOD_OPEN: !yearClosed,
     UNASSIGNED: responsible.empty,
     NO_SCOPE: !responsible.empty && responsible.undeclared,
     SOURCE_FAILING: !responsible.empty && responsible.failing,
     SOURCE_LAPSED: !responsible.empty && responsible.lapsed,
+    // No harvest can have read an open year to its end: PERIOD_OPEN says it.
+    READ_TOO_EARLY: !responsible.empty && yearClosed && responsible.early,
+    RECORDS_REFUSED: !responsible.empty && responsible.withheld,
     SUGGESTIONS_UNREVIEWED: suggested,
+    TYPE_UNKNOWN: untyped,
     NO_REPORTING_CHANNEL: !channel,
     EVIDENCE_NARROWED: narrowed,
   };

@@ -1,30 +1,44 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
+import { inOneGo } from "@actionline/kit/work-budget";
 import type { IndexSnapshot } from "../columns/index-snapshot";
 import type { SourceStanding } from "../columns/source-standing";
 import { findStates } from "./base-findings";
 import { boundsOf, type CoverageBounds } from "./bounds";
-import type { BaseState, CellState } from "./cell-state";
+import { boundsNote } from "./bounds-note";
+import { type BaseState, type CellState, COVERAGE_VERSION } from "./cell-state";
 import type { CoverageQuery } from "./coverage-query";
 import type { CoverageCell, CoverageResult } from "./coverage-result";
 import { RollUp } from "./roll-up";
-import { openSlice, reportersOf, type Slice, tallyOf } from "./slice";
+import { openSlice, reportersOf, type Slice, tallyOf, UNITS_OF_SLICE } from "./slice";
 import { StateSums } from "./state-sums";
 import type { Tally } from "./tally";
 
 /** A whole matrix from one pass over the rows. */
 export function computeCoverage(index: IndexSnapshot, query: CoverageQuery, point: AsOfPoint, privateToo: boolean): CoverageResult {
+  return inOneGo(coverageSteps(index, query, point, privateToo));
+}
+
+/** The same in steps, each of which tells first what the next one costs. */
+export function* coverageSteps(
+  index: IndexSnapshot,
+  query: CoverageQuery,
+  point: AsOfPoint,
+  privateToo: boolean,
+): Generator<number, CoverageResult, void> {
+  yield UNITS_OF_SLICE;
   const slice = openSlice(index, query, point, privateToo);
   const byReporter = query.by.includes("REPORTER");
   const rollUp = new RollUp(query.by, slice.grid, slice.view, byReporter ? reportersOf(slice) : []);
   const tally = tallyOf(slice, rollUp);
-  tally.run();
+  yield* tally.steps();
   const sums = new StateSums(byReporter ? 0 : rollUp.size);
   const totals = { COVERED: 0, PARTIAL: 0, OMITTED: 0, UNKNOWN: 0, NOT_APPLICABLE: 0, UNDETERMINED: 0 } satisfies Record<BaseState, number>;
-  findStates(slice, tally, (finding, item, place, year, type) => {
+  yield* findStates(slice, tally, (finding, item, place, year, type) => {
     totals[finding.state] += 1;
     if (!byReporter) for (const cell of tally.parts.cellsOf(item, place, year, type)) sums.add(cell, finding);
   });
-  return new ComputedCoverage(slice, rollUp, tally, byReporter ? null : sums, boundsOf(totals));
+  const note = boundsNote(totals, rollUp.axes, slice.grid, slice.view);
+  return new ComputedCoverage(slice, rollUp, tally, byReporter ? null : sums, boundsOf(totals, note));
 }
 
 /** An answer that builds a cell when it is asked for one: a page of a large answer costs a page. */
@@ -94,8 +108,8 @@ class ComputedCoverage implements CoverageResult {
 
 const onlyOne = <T>(members: readonly T[]): T | null => (members.length === 1 ? (members[0] ?? null) : null);
 
-/** The version of the definition in force at the point; 1.0.0 is the one this code states. */
+/** The version of the definition in force at the point; where the log holds none, the one that this code states. */
 function definitionOf({ view }: Slice): CoverageResult["definition"] {
-  const { id, version } = view.definitions.get("coverage") ?? { id: "coverage", version: "1.0.0" };
+  const { id, version } = view.definitions.get("coverage") ?? { id: "coverage", version: COVERAGE_VERSION };
   return { id, version };
 }

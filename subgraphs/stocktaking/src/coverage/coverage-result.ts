@@ -69,7 +69,7 @@ export interface ResponsibleParty {
   /** Role in the line's team; null for one who is here by claim alone. */
   readonly role: FacilitatorRole | null;
   readonly claims: boolean;
-  /** Levels declared for the base cells of this cell; NONE where nothing was declared. */
+  /** Levels declared for the base cells of this cell and for parts of them; NONE where nothing was declared for a whole one. */
   readonly levels: readonly ScopeLevel[];
   /** The scope records that the levels come from. */
   readonly scopes: readonly string[];

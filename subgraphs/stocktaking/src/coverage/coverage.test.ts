@@ -9,6 +9,7 @@ import {
   anAgency,
   anExpectation,
   anItem,
+  aPlace,
   aReview,
   aScope,
   aSource,
@@ -87,7 +88,7 @@ describe("the state of cells", () => {
     expect(cellAt(BY, HEALTH)).toMatchObject({ state: "OMITTED", basis: "COMPLETE_SCOPE" });
     await write(aHarvest("alpha/feed", FRESH, "FAILED"));
     expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["SOURCE_FAILING"] });
-    await write(aHarvest("alpha/feed", "2024-06-20T00:00:00Z"));
+    await write(aHarvest("alpha/feed", "2025-03-01T00:00:00Z"));
     expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["SOURCE_LAPSED"] });
     await write(aHarvest("alpha/feed", FRESH));
     const claim = aScope("beta:s1", "PARTIAL", { items: ["GPA-18a"], places: ["KE"], years: [2019] });
@@ -99,6 +100,88 @@ describe("the state of cells", () => {
     ]);
     expect(cellAt(BY, { ITEM: "GPA-18a", REGION: "019" }).state).toBe("OMITTED");
     await withdraw(claim, scope);
+  });
+
+  it("is UNKNOWN while a harvest is under way, or refused or set aside what may have been evidence", async () => {
+    const scope = aScope("alpha:s1", "COMPLETE");
+    await write(scope, aHarvest("alpha/feed", FRESH, "SUCCEEDED", { withheld: 0 }));
+    expect(cellAt(BY, HEALTH).state).toBe("OMITTED");
+    await write(aHarvest("alpha/feed", FRESH, "SUCCEEDED", { withheld: 1 }));
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["RECORDS_REFUSED"] });
+    await write(aHarvest("alpha/feed", FRESH, "RUNNING"));
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["SOURCE_FAILING"] });
+    const counts = { read: 2, accepted: 1, refused: 1, added: 1, changed: 0, unchanged: 0, deleted: 0, held: 0 };
+    await write(aHarvest("alpha/feed", FRESH, "SUCCEEDED", { counts }));
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["RECORDS_REFUSED"] });
+    await write(aHarvest("alpha/feed", FRESH));
+    await withdraw(scope);
+  });
+
+  it("is UNKNOWN for a year that ended after the last good harvest of one who answers for it", async () => {
+    const scope = aScope("alpha:s1", "COMPLETE", { years: [2023, 2024] });
+    const slow = aSource("alpha/feed", { frequencyDays: 365 });
+    await write(scope, slow, aHarvest("alpha/feed", "2024-12-31T23:59:59Z"));
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["READ_TOO_EARLY"] });
+    expect(cellAt({ ...BY, years: [2023] }, HEALTH).state).toBe("OMITTED");
+    expect(cellAt({ ...BY, years: [2025] }, HEALTH).reasons).toEqual(["PERIOD_OPEN", "NO_SCOPE"]);
+    await write(aHarvest("alpha/feed", "2025-01-01T00:00:00Z"));
+    expect(cellAt(BY, HEALTH).state).toBe("OMITTED");
+    const archive = [aSource("alpha/archive", { frequencyDays: null }), aHarvest("alpha/archive", "2024-12-05T00:00:00Z")];
+    await write(...archive);
+    expect(cellAt(BY, HEALTH).reasons).toEqual(["READ_TOO_EARLY"]);
+    await withdraw(scope, ...archive);
+    await write(aSource("alpha/feed"), aHarvest("alpha/feed", FRESH));
+  });
+
+  it("lets nobody's word for the whole hide their own word for a part of it", async () => {
+    const whole = aScope("alpha:s1", "COMPLETE");
+    const partOfPlace = aScope("alpha:s2", "NONE", { places: ["KE"] });
+    await write(whole, partOfPlace);
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["NO_SCOPE"] });
+    expect(cellAt(BY, { ITEM: "GPA-18a", REGION: "019" }).state).toBe("OMITTED");
+    expect(index.responsibleFor(BY, HEALTH, now(), false)).toMatchObject([
+      { levels: ["COMPLETE", "NONE"], scopes: ["alpha:s1", "alpha:s2"] },
+    ]);
+    await withdraw(partOfPlace);
+    const partOfItem = aScope("alpha:s3", "SAMPLE", { items: ["GPA-18a"] });
+    await write(partOfItem);
+    expect(cellAt(BY, { ITEM: "GPA-18", REGION: "002" }).reasons).toEqual(["NO_SCOPE"]);
+    expect(cellAt(BY, { ITEM: "GPA-18b", REGION: "002" }).state).toBe("OMITTED");
+    await withdraw(partOfItem);
+    const otherYear = aScope("alpha:s4", "NONE", { places: ["KE"], years: [2023] });
+    const nilInside = aScope("alpha:s5", "NIL", { places: ["KE"] });
+    await write(otherYear, nilInside);
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "OMITTED", basis: "COMPLETE_SCOPE" });
+    // Of two that speak for Kenya the later one holds, as it does for the cell of Kenya itself.
+    const corrected = aScope("alpha:s6", "PARTIAL", { places: ["KE"] });
+    await write(corrected);
+    expect(cellAt(BY, HEALTH).reasons).toEqual(["NO_SCOPE"]);
+    await write(aScope("alpha:s5", "NIL", { places: ["KE"], statement: "None after all." }));
+    expect(cellAt(BY, HEALTH).state).toBe("OMITTED");
+    // A word on the item itself goes before one on all items of a country.
+    await write(aScope("alpha:s6", "PARTIAL", { places: ["KE"], statement: "Later still." }));
+    const named = aScope("alpha:s7", "COMPLETE", { items: ["GPA-18a"] });
+    await write(named);
+    expect(cellAt(BY, HEALTH).state).toBe("OMITTED");
+    await withdraw(whole, otherYear, nilInside, corrected, named);
+  });
+
+  it("is UNKNOWN for a type where work meets it whose doers' type nobody states", async () => {
+    const scope = aScope("alpha:s1", "COMPLETE");
+    await write(scope, here({ reporter: { id: "NOBODY-KNOWS", name: "A new body" } }));
+    const typed: CoverageQuery = { ...BY, stakeholderTypes: ["GOVERNMENT"] };
+    expect(cellAt(BY, HEALTH).state).toBe("COVERED");
+    expect(cellAt(typed, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["TYPE_UNKNOWN"], activities: 0, weak: 0, suggested: 0 });
+    expect(index.evidenceOf(typed, HEALTH, 10, now(), false)).toEqual([]);
+    expect(cellAt(typed, { ITEM: "GPA-18a", REGION: "019" }).state).toBe("OMITTED");
+    // One doer's type is known, the other's isn't: it may be the one asked for.
+    const doer = (id: string, type?: "ACADEMIA") =>
+      ({ role: "IMPLEMENTER", organisation: { id, name: id, ...(type === undefined ? {} : { type }) } }) as const;
+    await write(here({ participants: [doer("X", "ACADEMIA"), doer("Y")] }));
+    expect(cellAt(typed, HEALTH).reasons).toEqual(["TYPE_UNKNOWN"]);
+    await write(here({ participants: [doer("X", "ACADEMIA")] }));
+    expect(cellAt(typed, HEALTH).state).toBe("OMITTED");
+    await withdraw(here(), scope);
   });
 
   it("lets the most specific scope speak, and the later one among equals", async () => {
@@ -146,6 +229,10 @@ describe("the state of cells", () => {
     expect(cellAt({ ...BY, years: [2024] }, HEALTH).reasons).toEqual(["STALE"]);
     await write(here({ period: { start: "2020-01-01" } }));
     expect(cellAt({ ...BY, years: [2023] }, HEALTH).state).toBe("COVERED");
+    // Completed work that names no end says nothing beyond the year in which it began.
+    await write(here({ status: "COMPLETED", period: { start: "2022-01-01" } }));
+    expect(cellAt({ ...BY, years: [2022] }, HEALTH).state).toBe("COVERED");
+    expect(cellAt({ ...BY, years: [2023] }, HEALTH)).toMatchObject({ state: "UNKNOWN", activities: 0, weak: 0 });
     await write(aHarvest("beta/feed", FRESH));
     await withdraw(here());
   });
@@ -235,10 +322,113 @@ describe("roll-ups", () => {
     expect(index.coverage({ by: ["ITEM"], items: [], years: [2024] }, now(), false).bounds.covered).toBeNull();
   });
 
+  it("come in the plan's order: a line's sub-lines after it, before the next line", async () => {
+    const more = [
+      aLine("C8", null, 8),
+      aLine("C11", null, 11),
+      aLine("C7-eBusiness", "C7", 2),
+      ...["C8", "C11", "C7-eBusiness"].map((of) => anItem(`GPA-${of}`, of)),
+    ];
+    await write(aLine("C1"), aLine("C7", null, 7), aLine("C7-eHealth", "C7", 4), ...more);
+    const [axis] = index.coverage({ by: ["ACTION_LINE"] }, now(), false).axes;
+    expect(axis?.values.map(({ value }) => value)).toEqual(["C1", "C7", "C7-eBusiness", "C7-eHealth", "C8", "C11"]);
+    const [items] = index.coverage({ by: ["ITEM"] }, now(), false).axes;
+    expect(items?.values.map(({ value }) => value)).toEqual(
+      ["8a", "8b", "14", "C7-eBusiness", "18", "18a", "18b", "C8", "C11"].map((id) => `GPA-${id}`),
+    );
+    await withdraw(...more);
+    await write(aLine("C1"), aLine("C7"), aLine("C7-eHealth", "C7"));
+  });
+
+  it("show regions in one order, whatever the places are", async () => {
+    // By its id Argentina comes before every country of Africa.
+    const argentina = aPlace("AR", "COUNTRY", ["019", "GLOBAL"]);
+    await write(argentina);
+    const regions = (more: Partial<CoverageQuery>) =>
+      index.coverage({ by: ["REGION"], ...more }, now(), false).axes[0]?.values.map(({ value }) => value);
+    for (const more of [{}, { placeLevel: "COUNTRY" }, { places: ["019", "002"] }, { places: ["GLOBAL"] }] as const) {
+      expect(regions(more)).toEqual(["002", "019"]);
+    }
+    expect(index.coverage({ by: ["COUNTRY", "REGION"] }, now(), false).axes[1]?.values.map(({ value }) => value)).toEqual(["002", "019"]);
+    await withdraw(argentina);
+  });
+
+  it("never show a part of a place under the name of the whole", async () => {
+    const ask = (more: Partial<CoverageQuery>) => () => index.coverage({ by: ["ITEM", "REGION"], ...more }, now(), false);
+    const refused = "KE lies below REGION: ask by COUNTRY, or give places of level REGION or above.";
+    for (const placeLevel of [undefined, "COUNTRY", "REGION"] as const) {
+      expect(ask({ places: ["KE"], ...(placeLevel === undefined ? {} : { placeLevel }) })).toThrow(refused);
+    }
+    expect(ask({ places: ["002", "KE"] })).toThrow(refused);
+    expect(ask({ places: ["014"] })).toThrow("014 lies below REGION");
+    expect(ask({ places: ["KE"], by: ["PLACE_GROUP"] })).toThrow("KE lies below PLACE_GROUP: ask by COUNTRY");
+    // Countries all named, by their own names or without any.
+    const query: CoverageQuery = { places: ["014"], by: ["COUNTRY", "REGION"] };
+    expect(index.coverage(query, now(), false).axes.map(({ values }) => values.map(({ value }) => value))).toEqual([["KE", "TZ"], ["002"]]);
+    expect(cellAt({ by: ["ITEM"], places: ["KE"], placeLevel: "REGION" }, { ITEM: "GPA-18a" }).place).toBe("KE");
+    // A level asked for adds up all of the region.
+    const whole: CoverageQuery = { by: ["ITEM", "REGION"], places: ["002"], placeLevel: "COUNTRY" };
+    expect(cellAt(whole, HEALTH)).toMatchObject({ place: "002", state: "UNDETERMINED", counts: { UNDETERMINED: 2 } });
+  });
+
+  it("name stakeholder types as the groups of activities do", () => {
+    const [types] = index.coverage({ by: ["STAKEHOLDER_TYPE"], stakeholderTypes: ["PRIVATE_SECTOR"] }, now(), false).axes;
+    expect(types?.values).toEqual([{ value: "PRIVATE_SECTOR", label: "Private sector" }]);
+  });
+
   it("refuse what the plan doesn't know, with the name that was given", () => {
     expect(() => index.coverage({ ...BY, items: ["GPA-99"] }, now(), false)).toThrow('There is no plan item "GPA-99"');
     expect(() => index.coverage({ ...BY, places: ["XX"] }, now(), false)).toThrow('There is no place "XX"');
     expect(() => index.coverage({ ...BY, years: [1] }, now(), false)).toThrow("1 isn't a year from 1990 to 2199");
+  });
+});
+
+describe("the note on the rates", () => {
+  const noteOf = (query: CoverageQuery) => index.coverage(query, now(), false).bounds.note;
+
+  it("says on how few cells they rest, and why", async () => {
+    const expected = anExpectation("e1", { item: "GPA-14", place: "KE" });
+    await write(expected);
+    const { bounds } = index.coverage({ by: ["COUNTRY"], items: ["GPA-14"] }, now(), false);
+    expect(bounds).toMatchObject({
+      N: 1,
+      undetermined: 2,
+      notApplicable: 0,
+      note: "Rates stand on 1 of 3 cells; the rest are undetermined: no expectation is set for these countries.",
+    });
+    expect(noteOf({ by: ["ITEM", "COUNTRY"] })).toBe(
+      "Rates stand on 1 of 18 cells; 3 are not applicable and 14 undetermined: no expectation is set for these countries.",
+    );
+    await withdraw(expected);
+    expect(noteOf({ by: ["COUNTRY"], items: ["GPA-14"] })).toBe(
+      "There are no rates: none of 3 cells is applicable; all are undetermined: no expectation is set for these countries.",
+    );
+    expect(noteOf({ by: ["ITEM"], places: ["GLOBAL"], items: ["GPA-14"] })).toMatch("no expectation is set for the world as a whole.");
+    expect(noteOf({ by: ["ITEM"], places: ["GLOBAL", "002", "KE"], items: ["GPA-14"] })).toMatch("is set for places that aren't regions.");
+    expect(noteOf({ by: ["STAKEHOLDER_TYPE"], items: ["GPA-14"], stakeholderTypes: ["ACADEMIA"] })).toMatch(
+      "these items name no such stakeholder type",
+    );
+    const open = anExpectation("e2", { item: "GPA-14", state: "UNDETERMINED" });
+    await write(open);
+    expect(noteOf({ by: ["ITEM", "REGION"], items: ["GPA-14"] })).toMatch("whether anything is expected has been left open.");
+    await withdraw(open);
+  });
+
+  it("is null where at least as many cells count as are undetermined", () => {
+    expect(noteOf(BY)).toBeNull();
+    expect(noteOf({ by: ["ITEM"], items: ["GPA-14"], places: ["002", "KE"] })).toBeNull();
+  });
+
+  it("says why an axis has nothing to show, and that the rates are those of the whole grid", () => {
+    const byTheme = index.coverage({ by: ["THEME", "REGION"] }, now(), false);
+    expect(byTheme.size).toBe(0);
+    expect(byTheme.bounds).toMatchObject({
+      N: 10,
+      note: "No theme is defined: nothing can be shown by THEME, and the rates are those of the whole grid.",
+    });
+    expect(noteOf({ by: ["PLACE_GROUP"], items: ["GPA-14"] })).toMatch(/^No group of countries is defined: .* There are no rates: /);
+    expect(noteOf({ by: ["COUNTRY"], placeLevel: "REGION" })).toMatch("No place here is a country: nothing can be shown by COUNTRY");
+    expect(noteOf({ by: ["THEME"], items: [] })).toBe("What was asked for leaves no cell: there are no rates.");
   });
 });
 

@@ -1,12 +1,15 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
+import { inOneGo } from "@actionline/kit/work-budget";
 import type { IndexSnapshot } from "../columns/index-snapshot";
 import { weaknessesOf } from "./base-findings";
-import { MARK, WEAKNESS_BITS } from "./cell-counters";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
 import type { EvidenceRow } from "./coverage-result";
 import { RollUp } from "./roll-up";
-import { openSlice, tallyOf } from "./slice";
+import { type CountedRow, strengthOf } from "./rows-of-cells";
+import { openSlice, tallyOf, UNITS_OF_SLICE } from "./slice";
 
+/** What it costs to sort and show a row found. */
+const UNITS_OF_FOUND = 30;
 const ORDER = { STRONG: 0, WEAK: 1, SUGGESTED: 2 } as const;
 
 /** The activities that count for a cell, the strong first, each once and as the most that it is. */
@@ -18,22 +21,34 @@ export function evidenceOf(
   point: AsOfPoint,
   privateToo: boolean,
 ): EvidenceRow[] {
-  const slice = openSlice(index, query, point, privateToo, cell);
-  const found: { readonly row: number; readonly marks: number }[] = [];
-  tallyOf(slice, new RollUp([], slice.grid, slice.view, []), cell.REPORTER).run((row, marks) => found.push({ row, marks }));
-  return found
-    .sort((a, b) => ORDER[strengthOf(a.marks)] - ORDER[strengthOf(b.marks)] || a.row - b.row)
-    .slice(0, first)
-    .map(({ row, marks }) => ({
-      row,
-      sequence: index.columns.sequence(row),
-      activity: index.columns.subject(row),
-      strength: strengthOf(marks),
-      weaknesses: strengthOf(marks) === "WEAK" ? weaknessesOf(marks) : [],
-    }));
+  return inOneGo(evidenceSteps(index, query, cell, point, privateToo)).slice(0, first);
 }
 
-function strengthOf(marks: number): EvidenceRow["strength"] {
-  if ((marks & MARK.strong) !== 0) return "STRONG";
-  return (marks & WEAKNESS_BITS) !== 0 ? "WEAK" : "SUGGESTED";
+/** All of them, in steps, each of which tells first what the next one costs. */
+export function* evidenceSteps(
+  index: IndexSnapshot,
+  query: CoverageQuery,
+  cell: CellCoordinates,
+  point: AsOfPoint,
+  privateToo: boolean,
+): Generator<number, EvidenceRow[], void> {
+  yield UNITS_OF_SLICE;
+  const slice = openSlice(index, query, point, privateToo, cell);
+  const found: CountedRow[] = [];
+  const tally = tallyOf(slice, new RollUp([], slice.grid, slice.view, []), { reporter: cell.REPORTER });
+  yield* tally.steps((row, marks) => found.push({ row, marks }));
+  yield found.length * UNITS_OF_FOUND;
+  found.sort((a, b) => ORDER[strengthOf(a.marks)] - ORDER[strengthOf(b.marks)] || a.row - b.row);
+  return showRows(index, found);
+}
+
+/** Counted rows as what they say. */
+export function showRows({ columns }: IndexSnapshot, rows: readonly CountedRow[]): EvidenceRow[] {
+  return rows.map(({ row, marks }) => ({
+    row,
+    sequence: columns.sequence(row),
+    activity: columns.subject(row),
+    strength: strengthOf(marks),
+    weaknesses: strengthOf(marks) === "WEAK" ? weaknessesOf(marks) : [],
+  }));
 }

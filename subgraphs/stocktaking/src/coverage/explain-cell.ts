@@ -1,10 +1,11 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
+import { inOneGo } from "@actionline/kit/work-budget";
 import type { IndexSnapshot } from "../columns/index-snapshot";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
-import type { CellExpectation, ResponsibleParty } from "./coverage-result";
+import type { CellExpectation, ResponsibleParty, ScopeLevel } from "./coverage-result";
 import { expectationOfCell } from "./expectations";
 import { FRESHNESS_ORDER } from "./freshness-order";
-import { type AgencyStanding, AgencyStandings, type Party, partiesOf } from "./responsibility";
+import { type AgencyStanding, AgencyStandings, levelsOf, type Party, partiesOf } from "./responsibility";
 import { openSlice, type Slice } from "./slice";
 
 /** Who answers for the base cells of a cell, each once, with every level they declared for one of them. */
@@ -15,34 +16,56 @@ export function responsibleFor(
   point: AsOfPoint,
   privateToo: boolean,
 ): ResponsibleParty[] {
-  const slice = openSlice(index, query, point, privateToo, cell);
-  const byParty = new Map<string, Party[]>();
-  for (const party of partiesOfSlice(slice)) {
-    const key = `${party.agency} ${party.organization}`;
-    const known = byParty.get(key);
-    if (known === undefined) byParty.set(key, [party]);
-    else known.push(party);
+  return inOneGo(responsibleInSteps(openSlice(index, query, point, privateToo, cell)));
+}
+
+/** What it costs to work out who answers for one base cell, against one look at a row. */
+const UNITS_OF_PARTIES = 200;
+
+/** Who answers for the base cells of a slice, in steps that tell what they cost. */
+export function* responsibleInSteps(slice: Slice): Generator<number, ResponsibleParty[], void> {
+  const sums = new Map<string, PartySum>();
+  const { items, places, years } = slice.grid;
+  for (const item of items) {
+    for (const place of places) {
+      yield years.length * UNITS_OF_PARTIES;
+      for (const year of years) for (const party of partiesOf(item, place, year, slice.view)) add(party, sums);
+    }
   }
   const agencies = new AgencyStandings(slice.standings);
-  return [...byParty.values()].map((parties) => summedUp(parties, agencies));
+  return [...sums.values()].map((sum) => summedUp(sum, agencies));
 }
 
-function* partiesOfSlice({ grid, view }: Slice): Generator<Party> {
-  for (const item of grid.items) for (const place of grid.places) for (const year of grid.years) yield* partiesOf(item, place, year, view);
+/** What a party is in any of the base cells; the party itself is that of the first. */
+interface PartySum extends Pick<Party, "organization" | "agency"> {
+  role: Party["role"];
+  claims: boolean;
+  readonly levels: Set<ScopeLevel>;
+  readonly scopes: Set<string>;
 }
 
-function summedUp(parties: readonly Party[], agencies: AgencyStandings): ResponsibleParty {
-  const [{ organization, agency } = { organization: "", agency: null }] = parties;
+function add(party: Party, sums: Map<string, PartySum>): void {
+  const { organization, agency, role, claims, scope, inside } = party;
+  const key = `${agency} ${organization}`;
+  const sum = sums.get(key) ?? { organization, agency, role, claims, levels: new Set(), scopes: new Set() };
+  sums.set(key, sum);
+  sum.role ??= role;
+  sum.claims ||= claims;
+  for (const level of levelsOf(party)) sum.levels.add(level);
+  for (const each of scope === null ? inside : [scope, ...inside]) sum.scopes.add(each.id);
+}
+
+function summedUp({ organization, agency, role, claims, levels, scopes }: PartySum, agencies: AgencyStandings): ResponsibleParty {
   const { sources }: Pick<AgencyStanding, "sources"> = agency === null ? { sources: [] } : agencies.of(agency);
   const [worst] = sources.toSorted((a, b) => FRESHNESS_ORDER.indexOf(b.freshness) - FRESHNESS_ORDER.indexOf(a.freshness));
   const failed = sources.find(({ lastHarvest }) => lastHarvest !== null && lastHarvest !== "SUCCEEDED");
   return {
     organization,
     agency,
-    role: parties.find(({ role }) => role !== null)?.role ?? null,
-    claims: parties.some(({ claims }) => claims),
-    levels: [...new Set(parties.map(({ scope }) => scope?.level ?? "NONE"))],
-    scopes: [...new Set(parties.flatMap(({ scope }) => scope?.id ?? []))],
+    role,
+    claims,
+    levels: [...levels],
+    scopes: [...scopes],
     // Nothing good was ever read from one that has no source.
     freshness: worst?.freshness ?? "LAPSED",
     lastHarvest: (failed ?? worst)?.lastHarvest ?? null,
@@ -59,7 +82,11 @@ export function expectationOf(
   point: AsOfPoint,
   privateToo: boolean,
 ): CellExpectation | null {
-  const { grid, view } = openSlice(index, query, point, privateToo, cell);
+  return expectationOfGrid(openSlice(index, query, point, privateToo, cell));
+}
+
+/** What the register says of a slice's only base cell; null where it has several. */
+export function expectationOfGrid({ grid, view }: Slice): CellExpectation | null {
   const [item, ...otherItems] = grid.items;
   const [place, ...otherPlaces] = grid.places;
   const [year, ...otherYears] = grid.years;

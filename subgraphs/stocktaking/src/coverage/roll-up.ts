@@ -1,6 +1,7 @@
 import { hubError } from "@actionline/kit/hub-error";
 import { lineOfItem } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
+import { inWords } from "../in-words";
 import { type BaseGrid, goalsOfItem, isAtOrBelow } from "./base-grid";
 import type { AxisValue, AxisValues, CellCoordinates, CoverageAxis } from "./coverage-query";
 
@@ -92,6 +93,20 @@ export function gridOfCell(grid: BaseGrid, cell: CellCoordinates, view: Referenc
   };
 }
 
+/** The same for a cell of a roll-up, by its number. */
+export function gridOfPlace(grid: BaseGrid, { axes }: RollUp, cell: number): BaseGrid {
+  const kept = (dimension: Dimension, member: string): boolean =>
+    axes
+      .filter((axis) => axis.dimension === dimension)
+      .every(({ stride, values, positions }) => positions(member).includes(Math.floor(cell / stride) % values.length));
+  return {
+    items: grid.items.filter((item) => kept("items", item)),
+    places: grid.places.filter((place) => kept("places", place)),
+    years: grid.years.filter((year) => kept("years", String(year))),
+    types: grid.types.filter((type) => kept("types", String(type))),
+  };
+}
+
 function reporterAxis(values: readonly AxisValue[]): Omit<Axis, "stride"> {
   const place = new Map(values.map(({ value }, position) => [value, [position]]));
   return { axis: "REPORTER", dimension: "reporters", values, positions: (member) => place.get(member) ?? [] };
@@ -144,7 +159,7 @@ const AXIS_RULES: Record<Exclude<CoverageAxis, "REPORTER">, AxisRule> = {
   SDG: {
     of: (item, view) => goalsOfItem(item, view).map(String),
     order: () => Array.from({ length: 17 }, (_, goal) => String(goal + 1)),
-    label: (goal) => `Goal ${goal}`,
+    label: (goal) => `SDG ${goal}`,
   },
   COUNTRY: {
     of: (place, view) => (view.places.get(place)?.level === "COUNTRY" ? [place] : []),
@@ -153,7 +168,7 @@ const AXIS_RULES: Record<Exclude<CoverageAxis, "REPORTER">, AxisRule> = {
   },
   REGION: {
     of: (place, view) => [place, ...(view.places.get(place)?.within ?? [])].filter((id) => view.places.get(id)?.level === "REGION"),
-    order: asItStands,
+    order: (view) => [...view.places.values()].flatMap(({ id, level }) => (level === "REGION" ? [id] : [])).sort(),
     label: nameOfPlace,
   },
   PLACE_GROUP: {
@@ -162,5 +177,5 @@ const AXIS_RULES: Record<Exclude<CoverageAxis, "REPORTER">, AxisRule> = {
     label: (group, view) => view.placeGroups.get(group)?.name ?? group,
   },
   YEAR: { of: (year) => [year], order: asItStands, label: itself },
-  STAKEHOLDER_TYPE: { of: (type) => (type === "null" ? [] : [type]), order: asItStands, label: itself },
+  STAKEHOLDER_TYPE: { of: (type) => (type === "null" ? [] : [type]), order: asItStands, label: inWords },
 };

@@ -4,6 +4,7 @@ import type { ReferenceView } from "../columns/reference-tables";
 import { rowTests } from "../columns/row-matcher";
 import { type SourceStanding, standingOfSources } from "../columns/source-standing";
 import { type BaseGrid, baseGrid } from "./base-grid";
+import type { CellCounters } from "./cell-counters";
 import type { AxisValue, CellCoordinates, CoverageQuery } from "./coverage-query";
 import { gridOfCell, type RollUp } from "./roll-up";
 import { Tally } from "./tally";
@@ -19,6 +20,9 @@ export interface Slice {
   readonly grid: BaseGrid;
 }
 
+/** What opening a slice costs, against one look at a row. */
+export const UNITS_OF_SLICE = 100_000;
+
 /** Reads a query against the index; with a cell, only the part of its grid that the cell stands for. */
 export function openSlice(
   index: IndexSnapshot,
@@ -33,8 +37,15 @@ export function openSlice(
   return { index, query, point, privateToo, view, standings, grid: gridOfCell(whole, cell, view) };
 }
 
-/** The tally of a slice, ready to run. `reporter` keeps to one reporter's rows. */
-export function tallyOf(slice: Slice, rollUp: RollUp, reporter: string | undefined = undefined): Tally {
+export interface TallyMeant {
+  /** Keeps to one reporter's rows. */
+  readonly reporter?: string | undefined;
+  /** What is counted; distinct activities and leads where not given. */
+  readonly counters?: CellCounters;
+}
+
+/** The tally of a slice, ready to run. */
+export function tallyOf(slice: Slice, rollUp: RollUp, { reporter, counters }: TallyMeant = {}): Tally {
   const { index, query, point, privateToo, view } = slice;
   const { columns } = index;
   const match = { columns, view, sequence: point.sequence, privateToo };
@@ -42,7 +53,7 @@ export function tallyOf(slice: Slice, rollUp: RollUp, reporter: string | undefin
     ...(query.evidence === undefined ? [] : rowTests(query.evidence, match)),
     ...(reporter === undefined ? [] : rowTests({ reporters: [reporter] }, match)),
   ];
-  return new Tally(slice.grid, rollUp, { ...match, tests, isStale: staleness(slice) });
+  return new Tally(slice.grid, rollUp, { ...match, tests, isStale: staleness(slice) }, counters);
 }
 
 /** A source has lapsed for a year where it is LAPSED at the instant and was last good before the end of that year. */
@@ -64,5 +75,5 @@ export function reportersOf({ index, point, privateToo, view }: Slice): AxisValu
   }
   return Array.from(seen, (number) => columns.organizationKeys.text(number))
     .sort()
-    .map((value) => ({ value, label: columns.nameOfOrganization(value, view.organizations) }));
+    .map((value) => ({ value, label: columns.nameOfOrganization(value, view.organizations, privateToo) }));
 }

@@ -1,5 +1,6 @@
+import { inOneGo } from "@actionline/kit/work-budget";
 import { type ActivityColumns, STATUSES } from "../columns/activity-columns";
-import { typeBit } from "../columns/activity-row";
+import { TYPE_UNSTATED, typeBit } from "../columns/activity-row";
 import type { ReferenceView } from "../columns/reference-tables";
 import { passes } from "../columns/row-matcher";
 import { typeMasks } from "../columns/type-masks";
@@ -29,6 +30,15 @@ const ROLES_OF_STATUS = Uint8Array.from(STATUSES, (status) =>
   status === "PLANNED" ? 1 : status === "IMPLEMENTING" || status === "COMPLETED" ? 2 : 0,
 );
 
+/** Rows looked at before others have their turn. */
+const ROWS_OF_STEP = 20_000;
+/** What a row costs against a plain look at it: the items, places and years that it meets. */
+const UNITS_OF_ROW = 20;
+
+/** A grid's types that a row counts for stand in the low bits, those that it may count for above them. */
+const MAYBE = 16;
+const COUNTED = (1 << MAYBE) - 1;
+
 /** One pass over the rows: what evidence each base cell has, and distinct counts for each shown cell. */
 export class Tally {
   readonly marks: Uint8Array;
@@ -40,26 +50,40 @@ export class Tally {
   /** By reporter's number: its part of the cells' numbers; all 0 where REPORTER isn't an axis. */
   readonly #reporterPart: Uint32Array;
 
-  constructor(grid: BaseGrid, rollUp: RollUp, point: TallyPoint) {
+  /** @param counters what is counted of each shown cell; distinct activities and leads where not given */
+  constructor(grid: BaseGrid, rollUp: RollUp, point: TallyPoint, counters: CellCounters | null = null) {
     const { columns, view, sequence, privateToo } = point;
     this.#grid = grid;
     this.#point = point;
     this.marks = new Uint8Array(grid.items.length * grid.places.length * grid.years.length * grid.types.length);
-    this.counters = new CellCounters(rollUp.size, columns.organizationKeys.size);
+    this.counters = counters ?? new CellCounters(rollUp.size, columns.organizationKeys.size);
     this.parts = new CellParts(rollUp, grid);
     this.#reach = new RowReach(columns, grid, view, sequence, privateToo);
     this.#reporterPart = Uint32Array.from(rollUp.parts("reporters", columns.organizationKeys.texts()), ([part]) => part ?? 0);
   }
 
   run(onRow: MarkedRow | null = null): void {
+    inOneGo(this.steps(onRow));
+  }
+
+  /** The same in steps, each of which tells first how many rows it looks at. */
+  *steps(onRow: MarkedRow | null = null): Generator<number, void, void> {
+    const { rows } = this.#point.columns;
+    const typesOf = this.#typesOfRow();
+    for (let start = 0; start < rows; start += ROWS_OF_STEP) {
+      const end = Math.min(rows, start + ROWS_OF_STEP);
+      yield (end - start) * UNITS_OF_ROW;
+      this.#scan(start, end, typesOf, onRow);
+    }
+  }
+
+  #scan(start: number, end: number, typesOf: (row: number) => number, onRow: MarkedRow | null): void {
     const { columns, sequence, privateToo, tests } = this.#point;
-    const { rows } = columns;
     const from = columns.from.array;
     const to = columns.to.array;
     const hidden = columns.hidden.array;
     const statuses = columns.statuses.array;
-    const typesOf = this.#typesOfRow();
-    for (let row = 0; row < rows; row += 1) {
+    for (let row = start; row < end; row += 1) {
       if ((from[row] ?? 0) > sequence) break; // rows ascend by sequence
       if ((to[row] ?? 0) <= sequence || (!privateToo && hidden[row] === 1)) continue;
       const role = ROLES_OF_STATUS[statuses[row] ?? 0] ?? 0;
@@ -68,11 +92,14 @@ export class Tally {
       const types = typesOf(row);
       if (types === 0) continue;
       const marks = this.#countYears(row, role === 1 ? MARK.PLANNED : 0, types);
-      if (onRow !== null && marks !== 0) onRow(row, marks);
+      if (onRow !== null && marks !== 0 && (types & COUNTED) !== 0) onRow(row, marks);
     }
   }
 
-  /** Positions of the grid's types that a row counts for, as bits; "any type" counts for every row. */
+  /**
+   * Positions of the grid's types that a row counts for, as bits; "any type" counts for every row. Where nobody states the
+   * type of one of its actors, it may count for any other type as well.
+   */
   #typesOfRow(): (row: number) => number {
     const { types } = this.#grid;
     const any = types.reduce((mask, type, position) => (type === null ? mask | (1 << position) : mask), 0);
@@ -81,7 +108,8 @@ export class Tally {
     const bits = types.map((type) => (type === null ? 0 : typeBit(type)));
     return (row) => {
       const mask = maskOf(row);
-      return bits.reduce((positions, bit, position) => ((mask & bit) !== 0 ? positions | (1 << position) : positions), any);
+      const maybe = (mask & TYPE_UNSTATED) === 0 ? 0 : 1 << MAYBE;
+      return bits.reduce((positions, bit, position) => positions | (((mask & bit) !== 0 ? 1 : bit === 0 ? 0 : maybe) << position), any);
     };
   }
 
@@ -140,6 +168,7 @@ export class Tally {
     const base = ((item * places.length + place) * years.length + year) * ofGrid.length;
     const cell = reporter + (parts.items.first[item] ?? 0) + (parts.places.first[place] ?? 0) + (parts.years.first[year] ?? 0);
     for (let type = 0; type < ofGrid.length; type += 1) {
+      if ((types & ((1 << MAYBE) << type)) !== 0) marks[base + type] = (marks[base + type] ?? 0) | MARK.untyped;
       if ((types & (1 << type)) === 0) continue;
       marks[base + type] = (marks[base + type] ?? 0) | mark;
       if (parts.single) counters.add(cell + (parts.types.first[type] ?? 0), row, lead, mark);

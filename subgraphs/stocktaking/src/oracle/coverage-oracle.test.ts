@@ -150,18 +150,32 @@ const holds = (runs: number, check: (asked: typeof question extends fc.Arbitrary
 describe("coverage over columns", () => {
   it("has the evidence that MongoDB counts for every base cell, at any point of the log", async () => {
     let compared = 0;
+    let untypedCells = 0;
     await holds(40, async ({ places, years, items, typed, privateToo }, sequence) => {
       const point = { sequence, instant: INSTANT, latest: false };
       const query: CoverageQuery = { items, years, by: ["ITEM", "YEAR", ...(typed ? (["STAKEHOLDER_TYPE"] as const) : [])] };
       const { grid } = openSlice(index, { ...query, places }, point, privateToo);
-      const expected = (await oracleCoverage(database.db, grid, point, privateToo)).map(
-        ({ planned, coarse, diffuse, stale, ...counts }) => ({
+      const counted = await oracleCoverage(database.db, grid, point, privateToo);
+      const expected = counted
+        .filter(({ strong, weak, suggested: waiting }) => strong + weak + waiting > 0)
+        .map(({ planned, coarse, diffuse, stale, untyped, ...counts }) => ({
           ...counts,
           weaknesses: Object.entries({ PLANNED: planned, COARSE: coarse, DIFFUSE: diffuse, STALE: stale })
             .filter(([, holding]) => holding)
             .map(([weakness]) => weakness),
-        }),
+        }));
+      const untyped = new Set(
+        counted.filter((cell) => cell.untyped).map((cell) => [cell.item, cell.place, cell.year, cell.type].join(" ")),
       );
+      for (const place of places) {
+        const unknown = cellsOf(index.coverage({ ...query, places: [place] }, point, privateToo)).filter(
+          ({ state }) => state === "UNKNOWN",
+        );
+        for (const { item, year: of, stakeholderType, reasons } of unknown) {
+          expect(reasons.includes("TYPE_UNKNOWN")).toBe(untyped.has([item, place, of, stakeholderType].join(" ")));
+          if (reasons.includes("TYPE_UNKNOWN")) untypedCells += 1;
+        }
+      }
       const found = places.flatMap((place) => {
         const asked = { ...query, places: [place] };
         return cellsOf(index.coverage(asked, point, privateToo))
@@ -181,6 +195,7 @@ describe("coverage over columns", () => {
       compared += found.length;
     });
     expect(compared).toBeGreaterThan(1000);
+    expect(untypedCells).toBeGreaterThan(20);
   });
 
   it("counts in a roll-up the distinct activities of its base cells, and their states", async () => {

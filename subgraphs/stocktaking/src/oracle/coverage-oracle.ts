@@ -20,6 +20,8 @@ export interface OracleCell {
   readonly coarse: boolean;
   readonly diffuse: boolean;
   readonly stale: boolean;
+  /** Something would count here were it of the cell's type, which isn't known. */
+  readonly untyped: boolean;
 }
 
 /**

@@ -28,7 +28,7 @@ export function liveActivities(sequence: number, privateToo: boolean): Document[
         source: "$record.source",
         planned: { $eq: ["$record.status", "PLANNED"] },
         first: yearOf("$record.period.start"),
-        last: { $ifNull: [yearOf("$record.period.end"), 9999] },
+        goesOn: { $in: ["$record.status", ["PLANNED", "IMPLEMENTING"]] },
         end: yearOf("$record.period.end"),
         lead: { $ifNull: [firstOf({ $map: { input: leads, as: "l", in: keyOf("$$l.organisation") } }), keyOf("$record.reporter")] },
         actors: {
@@ -53,6 +53,7 @@ export function liveActivities(sequence: number, privateToo: boolean): Document[
       },
     },
     { $set: { first: { $ifNull: ["$first", "$end"] } } },
+    { $set: { last: { $ifNull: ["$end", { $cond: ["$goesOn", 9999, "$first"] }] } } },
     {
       $set: {
         untyped: { $map: { input: { $filter: { input: "$actors", as: "a", cond: { $not: ["$$a.type"] } } }, as: "a", in: keyOf("$$a") } },
@@ -63,11 +64,16 @@ export function liveActivities(sequence: number, privateToo: boolean): Document[
         from: "organizations",
         localField: "untyped",
         foreignField: "subject",
-        pipeline: [{ $match: atSequence(sequence, privateToo) }, { $project: { _id: 0, type: "$record.type" } }],
+        pipeline: [{ $match: atSequence(sequence, privateToo) }, { $project: { _id: 0, subject: 1, type: "$record.type" } }],
         as: "known",
       },
     },
-    { $set: { types: { $setUnion: ["$actors.type", "$known.type"] } } },
+    {
+      $set: {
+        types: { $setUnion: ["$actors.type", "$known.type"] },
+        unstated: { $ne: [{ $setDifference: ["$untyped", "$known.subject"] }, []] },
+      },
+    },
   ];
 }
 
@@ -118,7 +124,7 @@ export function meeting(field: string, as: string): Document[] {
 /** One document for each activity, item and place, with the closest way that it meets them. */
 export function bestOfEach(): Document[] {
   const nearest = (rank: string): Document => ({ $max: { $cond: [{ $eq: ["$assignments.rank", rank] }, "$item.members.nearness", 0] } });
-  const kept = ["source", "planned", "first", "last", "lead", "types"].map((field) => [field, { $first: `$${field}` }]);
+  const kept = ["source", "planned", "first", "last", "lead", "types", "unstated"].map((field) => [field, { $first: `$${field}` }]);
   return [
     {
       $group: {
@@ -139,7 +145,8 @@ export function crossYearsAndTypes({ years, types }: BaseGrid, lapsed: readonly 
     { $unwind: "$year" },
     { $match: { $expr: { $and: [{ $lte: ["$first", "$year"] }, { $gte: ["$last", "$year"] }] } } },
     { $unwind: "$type" },
-    { $match: { $expr: { $or: [{ $eq: ["$type.name", null] }, { $in: ["$type.name", "$types"] }] } } },
+    { $set: { ofType: { $or: [{ $eq: ["$type.name", null] }, { $in: ["$type.name", "$types"] }] } } },
+    { $match: { $expr: { $or: ["$ofType", "$unstated"] } } },
     {
       $set: {
         coarse: { $eq: ["$counted", 1] },
@@ -159,8 +166,9 @@ export function crossYearsAndTypes({ years, types }: BaseGrid, lapsed: readonly 
     },
     {
       $set: {
-        strong: { $and: [{ $eq: ["$counted", 2] }, { $not: ["$planned"] }, { $not: ["$diffuse"] }, { $not: ["$stale"] }] },
-        evidence: { $gt: ["$counted", 0] },
+        strong: { $and: ["$ofType", { $eq: ["$counted", 2] }, { $not: ["$planned"] }, { $not: ["$diffuse"] }, { $not: ["$stale"] }] },
+        evidence: { $and: ["$ofType", { $gt: ["$counted", 0] }] },
+        awaiting: { $and: ["$ofType", { $gt: ["$proposed", "$counted"] }] },
       },
     },
     { $set: { weak: { $and: ["$evidence", { $not: ["$strong"] }] } } },
@@ -177,12 +185,13 @@ export function perCell(): Document[] {
         _id: { item: "$_id.item", place: "$_id.place", year: "$year", type: "$type.name" },
         strong: count("$strong"),
         weak: count("$weak"),
-        suggested: count({ $gt: ["$proposed", "$counted"] }),
+        suggested: count("$awaiting"),
         leads: { $addToSet: { $cond: ["$strong", "$lead", null] } },
         planned: anyWeak("$planned"),
         coarse: anyWeak("$coarse"),
         diffuse: anyWeak("$diffuse"),
         stale: anyWeak("$stale"),
+        untyped: { $max: { $not: ["$ofType"] } },
       },
     },
     {
@@ -200,8 +209,9 @@ export function perCell(): Document[] {
         coarse: 1,
         diffuse: 1,
         stale: 1,
+        untyped: 1,
       },
     },
-    { $match: { $or: [{ strong: { $gt: 0 } }, { weak: { $gt: 0 } }, { suggested: { $gt: 0 } }] } },
+    { $match: { $or: [{ strong: { $gt: 0 } }, { weak: { $gt: 0 } }, { suggested: { $gt: 0 } }, { untyped: true }] } },
   ];
 }

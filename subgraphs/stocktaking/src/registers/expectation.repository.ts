@@ -25,7 +25,7 @@ export class ExpectationRepository {
       ...anyOfOrAll("record.year", years),
       ...anyOf("record.state", states),
     ];
-    const last = readAfter("expectations", this.#request.asOf.sequence, after);
+    const last = readAfter("expectations", this.#request.asOf, after);
     const page = await this.#records.page({ $and: [{}, ...conditions] }, last, pageSize(first));
     return connect(
       { ...page, list: "expectations", rows: page.rows.map(({ record }) => showExpectation(record)), place: ({ id }) => [id] },

@@ -28,7 +28,7 @@ export class ReportingScopeRepository {
       ...anyOf("record.years", filter.years),
       ...anyOf("record.level", filter.levels),
     ];
-    const last = readAfter("reportingScopes", this.#request.asOf.sequence, after);
+    const last = readAfter("reportingScopes", this.#request.asOf, after);
     const page = await this.#records.page({ $and: [{}, ...conditions] }, last, pageSize(first));
     return connect(
       { ...page, list: "reportingScopes", rows: page.rows.map(({ record }) => showScope(record)), place: ({ id }) => [id] },

@@ -4,6 +4,7 @@ import { type Connection, connect } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import type { PageArguments } from "@actionline/kit/list-arguments";
 import { pageSize, readAfter } from "@actionline/kit/page";
+import { isSamePoint, nameOfPoint, type Point, readsLikeAPoint } from "@actionline/kit/point";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
 import { resolveAsOf } from "@actionline/log/as-of";
@@ -11,6 +12,7 @@ import { VersionReader } from "@actionline/log/versions";
 import type { SnapshotRecord } from "@actionline/schema/hub-records";
 import type { Db } from "mongodb";
 import type { Idempotency } from "../review/idempotency";
+import { nameForGood } from "./name-for-good";
 import type { NameSnapshotInput, NameSnapshotPayload } from "./snapshot";
 
 /** Reads and gives names of points of the log. */
@@ -28,10 +30,10 @@ export class SnapshotRepository {
   }
 
   async page({ first, after }: PageArguments): Promise<Connection<Snapshot>> {
-    const last = readAfter("snapshots", this.#request.asOf.sequence, after);
+    const last = readAfter("snapshots", this.#request.asOf, after);
     const page = await new VersionReader(this.#db, "SNAPSHOT", this.#request).page({}, last, pageSize(first));
     return connect(
-      { ...page, list: "snapshots", rows: page.rows.map(({ record }) => showSnapshot(record)), place: ({ name }) => [name ?? null] },
+      { ...page, list: "snapshots", rows: page.rows.map(({ record }) => showSnapshot(record)), place: ({ name }) => [name] },
       this.#request,
     );
   }
@@ -42,29 +44,28 @@ export class SnapshotRepository {
     authorize(principal, "nameSnapshot");
     const name = checkName(input.name);
     const known = await this.#known(name);
-    if (known !== null) return this.#alreadyNamed(known, input);
-    const point = await this.#point(input.sequence ?? asOf.sequence);
-    const record: SnapshotRecord = { id: name, name, ...point };
+    const point = isGiven(input.sequence) ? await resolveAsOf(this.#db, { sequence: input.sequence }, asOf.instant) : asOf;
+    if (known !== null) return this.#alreadyNamed(known, input, point);
     await this.#idempotency.once(principal, "nameSnapshot", { ...input }, async (alongside) => {
-      const change = { kind: "SNAPSHOT", subject: name, operation: "UPSERT", owner: "hub:secretariat", record } as const;
-      const { sequence } = await this.#appender.append([change], alongside);
-      this.#request.advanceTo(sequence);
+      const appended = await nameForGood(this.#db, this.#appender, name, point, alongside);
+      if (appended !== null) this.#request.advanceTo(appended);
     });
-    return { snapshot: showSnapshot((await this.#known(name)) ?? record) };
+    // Another request may have taken the name since we looked; then ours wrote nothing, and not its key either.
+    const named = await this.#known(name);
+    if (named === null) throw new Error(`The snapshot "${name}" was named and isn't there.`);
+    return this.#alreadyNamed(named, input, point);
   }
 
-  async #alreadyNamed(known: SnapshotRecord, input: NameSnapshotInput): Promise<NameSnapshotPayload> {
+  async #alreadyNamed(known: SnapshotRecord, input: NameSnapshotInput, point: Point): Promise<NameSnapshotPayload> {
     const again = await this.#idempotency.wasDone(this.#request.principal, "nameSnapshot", input.idempotencyKey, withoutKey(input));
-    if (again || known.sequence === input.sequence) return { snapshot: showSnapshot(known) };
-    throw hubError("BAD_INPUT", `"${known.name}" already names sequence ${known.sequence}, and a name never moves; choose another name.`, {
-      sequence: known.sequence,
-    });
-  }
-
-  async #point(sequence: number): Promise<{ sequence: number; at: string }> {
-    const { asOf } = this.#request;
-    const point = sequence === asOf.sequence ? asOf : await resolveAsOf(this.#db, { sequence }, asOf.instant);
-    return { sequence, at: point.instant.toISOString() };
+    if (again || isSamePoint(pointOf(known), point)) return { snapshot: showSnapshot(known) };
+    throw hubError(
+      "BAD_INPUT",
+      `"${known.name}" already names the point ${nameOfPoint(pointOf(known))}, and a name never moves; choose another name.`,
+      {
+        sequence: known.sequence,
+      },
+    );
   }
 
   /** Read at the log's end, not at the request's point: a name given a moment ago is taken. */
@@ -76,10 +77,17 @@ export class SnapshotRepository {
 
 function checkName(name: string): string {
   const trimmed = name.trim();
+  if (readsLikeAPoint(trimmed)) {
+    throw hubError("BAD_INPUT", "A name that begins like 3448@2026-11-22 is a point's own; take other words, such as: CSTD 2026.");
+  }
   if (trimmed.length >= 1 && trimmed.length <= 100) return trimmed;
   throw hubError("BAD_INPUT", "A snapshot's name takes 1 to 100 characters, such as: CSTD 2026.");
 }
 
 const withoutKey = ({ idempotencyKey: _key, ...input }: NameSnapshotInput): object => input;
+
+const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+
+const pointOf = ({ sequence, at }: SnapshotRecord): Point => ({ sequence, instant: new Date(at) });
 
 const showSnapshot = ({ name, sequence, at }: SnapshotRecord): Snapshot => ({ name, sequence, at: new Date(at) });

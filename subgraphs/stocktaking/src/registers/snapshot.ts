@@ -10,10 +10,15 @@ export class SnapshotConnection extends connectionOf(Snapshot, SnapshotEdge) {}
 
 @InputType({ description: "A name for a point of the log, so that it can be cited and asked for again." })
 export class NameSnapshotInput {
-  @Field(() => String, { description: "The name, 1 to 100 characters. A name never moves to another point." })
+  @Field(() => String, {
+    description: "The name, 1 to 100 characters, not in the shape of a point's own name. A name never moves to another point.",
+  })
   name!: string;
 
-  @Field(() => Float, { nullable: true, description: "The sequence to name; the point of this request where left out." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The sequence to name, judged at the instant of its entry; left out, the point of this request.",
+  })
   sequence?: number | null;
 
   @Field(() => String, { description: "A key of your own making: the same request sent twice is done once." })

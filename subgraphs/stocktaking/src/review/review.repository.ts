@@ -64,11 +64,11 @@ export class ReviewRepository {
     const { visibility } = activity.version;
     await this.#parts.idempotency.once(principal, "reviewAssignment", { ...input }, async (alongside) => {
       const change = { kind: "REVIEW", subject: record.id, operation: "UPSERT", owner: "hub:secretariat", visibility, record } as const;
-      const { sequence } = await this.#parts.appender.append([change], async (session) => {
+      const appended = await this.#parts.appender.append([change], async (session) => {
         await this.#checkVersion(input, session);
         await alongside(session);
       });
-      this.#request.advanceTo(sequence);
+      this.#request.advanceTo(appended);
     });
     return this.#payload(record);
   }

@@ -16,8 +16,8 @@ export function change<K extends EntryKind>(
   return { kind, subject, operation: record === null ? "DELETE" : "UPSERT", owner: "hub:test", visibility, record };
 }
 
-export const aLine = (id: string, parent: string | null = null): Change => {
-  const record: ActionLineRecord = { id, parent, order: 1, officialName: id, shortName: id, paragraph: 1, sdgLinks: [], ...evidence };
+export const aLine = (id: string, parent: string | null = null, order = 1): Change => {
+  const record: ActionLineRecord = { id, parent, order, officialName: id, shortName: id, paragraph: 1, sdgLinks: [], ...evidence };
   return change("ACTION_LINE", id, record);
 };
 
@@ -73,7 +73,12 @@ export const aSource = (id: string, more: Partial<SourceRecord> = {}): Change =>
   return change("SOURCE", id, record);
 };
 
-export const aHarvest = (source: string, lastGoodAt: string | null, outcome: HarvestRecord["outcome"] = "SUCCEEDED"): Change =>
+export const aHarvest = (
+  source: string,
+  lastGoodAt: string | null,
+  outcome: HarvestRecord["outcome"] = "SUCCEEDED",
+  more: Partial<HarvestRecord> = {},
+): Change =>
   change("HARVEST", source, {
     source,
     run: `${lastGoodAt} ${outcome}`,
@@ -84,6 +89,7 @@ export const aHarvest = (source: string, lastGoodAt: string | null, outcome: Har
     counts: { read: 0, accepted: 0, refused: 0, added: 0, changed: 0, unchanged: 0, deleted: 0, held: 0 },
     issues: [],
     lastGoodAt,
+    ...more,
   });
 
 export const aFacilitator = (actionLine: string, organization: string, more: Partial<FacilitatorRecord> = {}): Change => {

@@ -41,13 +41,26 @@ describe("a file of the contract's records", () => {
     expect(places(await read(file))).toEqual([["LINE_NOT_JSON", "line 1"], ["LINE_NOT_UTF8", "line 2"], "PUBLISHED"]);
   });
 
+  it.each<[string, string | null]>([
+    ['{"kind":"ACTIVITY","id":"itu:7","title":[}', "itu:7"],
+    ['{"operation":"UPSERT","record":{"title":[{"language":"en"}],"id":"itu:7"', "itu:7"],
+    ['{"id":"itu:\\u0041-7", oops', "itu:A-7"],
+    ['{"reporter":{"id":"openhands:body"},"participants":[{"id":"itu:8"}],', null],
+    ['{"title":"\\"id\\":\\"itu:9\\"","kind":', null],
+    ['{"kind":"id","text":"itu:9"', null],
+    ['{"id":"itu', null],
+    ['[{"id":"itu:7"}', null],
+  ])("a line that isn't JSON is found by its record's id where that can be read: %s", async (line, id) => {
+    await expect(read(`${line}\n`)).resolves.toMatchObject({ items: [{ type: "UNREADABLE", id }] });
+  });
+
   it("a field of 200 MB: its line is refused with its place, and the rest goes in, in little memory", async () => {
     const folder = await mkdtemp(join(tmpdir(), "actionline-long-"));
     try {
       const path = join(folder, "itu.jsonl");
       const megabyte = "x".repeat(1_000_000);
       async function* lines(): AsyncGenerator<string> {
-        yield '{"id":"a"}\n{"id":"b","text":"';
+        yield '{"id":"a"}\n{"id":"itu:b","text":"';
         for (let count = 0; count < 200; count += 1) yield megabyte;
         yield '"}\n{"id":"c"}\n';
       }
@@ -57,7 +70,11 @@ describe("a file of the contract's records", () => {
       const found = await readAll(await contractFeed(path));
 
       expect(places(found)).toEqual(["PUBLISHED", ["LINE_TOO_LONG", "line 2"], "PUBLISHED"]);
-      expect(found.items[1]).toMatchObject({ excerpt: expect.stringMatching(/^\{"id":"b"/), finding: { value: "200000020 bytes" } });
+      expect(found.items[1]).toMatchObject({
+        excerpt: expect.stringMatching(/^\{"id":"itu:b"/),
+        id: "itu:b",
+        finding: { value: "200000024 bytes" },
+      });
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
     } finally {
       await rm(folder, { recursive: true });

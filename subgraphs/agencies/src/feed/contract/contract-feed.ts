@@ -3,6 +3,7 @@ import { excerpt } from "@actionline/schema/validator/excerpt";
 import type { Feed, FeedError, FeedItem } from "../feed-item";
 import { fileFault, fileFingerprint, readBytes } from "../open-file";
 import { CONTRACT_FEED_RULES, type ContractFeedRule } from "./contract-rules";
+import { idOfHead } from "./id-of-head";
 import { type Line, Lines } from "./lines";
 
 const LONGEST_LINE = 1_000_000;
@@ -91,7 +92,8 @@ class ContractReading {
     this.#records += 1;
     const { severity } = CONTRACT_FEED_RULES[rule];
     const finding = { rule, severity, pointer: "", value: excerpt(value), place };
-    return { type: "UNREADABLE", place, id: null, finding, excerpt: bytes.toString("utf8", 0, EXCERPT) };
+    const head = bytes.toString("utf8", 0, EXCERPT);
+    return { type: "UNREADABLE", place, id: idOfHead(head), finding, excerpt: head };
   }
 
   #isHeader(value: unknown): boolean {

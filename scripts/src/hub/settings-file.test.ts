@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEFAULT_SETTINGS } from "@actionline/gateway/settings";
+import { readSettings } from "./settings-file";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "actionline-settings-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function settings(text: string): Promise<Awaited<ReturnType<typeof readSettings>>> {
+  const file = join(folder, "settings.json");
+  await writeFile(file, text);
+  return readSettings(file);
+}
+
+describe("a settings file", () => {
+  it("may give every setting of the gateway, as its defaults stand", async () => {
+    await expect(settings(JSON.stringify(DEFAULT_SETTINGS))).resolves.toEqual(DEFAULT_SETTINGS);
+    const own = { name: "Our hub", notice: "A trial.", corsOrigins: ["https://dashboard.example.org"], requestMs: 20_000 };
+    await expect(settings(JSON.stringify(own))).resolves.toEqual(own);
+  });
+
+  it("is refused with the names that there are where it has another", async () => {
+    await expect(settings('{"timeout": 5}')).rejects.toThrow(/has "timeout", which is no setting; there are: name, notice, .*requestMs/);
+    await expect(settings('{"__proto__": 5}')).rejects.toThrow('has "__proto__", which is no setting');
+  });
+
+  it.each([
+    ["depth", '"12"', "a whole number from 1 to 2147483647; its default is 12"],
+    ["requestMs", "0", "a whole number from 1 to 2147483647; its default is 10000"],
+    ["requestMs", "3000000000", "a whole number from 1 to 2147483647"],
+    ["notice", "7", "a text that isn't empty, or null; its default is null"],
+    ["name", '" "', 'a text that isn\'t empty; its default is "Actionline"'],
+    ["corsOrigins", '["*"]', "a list of origins"],
+    ["corsOrigins", '["https://a.example/path"]', "a list of origins"],
+    ["examples", '[{"title": "One"}]', "a list of"],
+  ])("that gives %s as %s is refused with what it has to be", async (name, value, wanted) => {
+    await expect(settings(`{"${name}": ${value}}`)).rejects.toThrow(`"${name}" has to be ${wanted}`);
+  });
+
+  it("can't give the headers longer than the whole request", async () => {
+    await expect(settings('{"bodyMs": 3000}')).rejects.toThrow('"headersMs" (5000) can\'t be more than "bodyMs" (3000)');
+  });
+
+  it("that isn't there or is no JSON object is refused in a sentence", async () => {
+    await expect(readSettings(join(folder, "none.json"))).rejects.toThrow(/^There is no settings file .*none\.json\.$/);
+    for (const text of ["", "[]", "7", "{depth: 1}"]) await expect(settings(text)).rejects.toThrow("isn't a JSON object");
+  });
+});

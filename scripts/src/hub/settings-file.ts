@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
+
+type Name = keyof GatewaySettings;
+
+/** Reads an operator's settings: a JSON object of some of the gateway's, every one checked before the hub starts. */
+export async function readSettings(file: string): Promise<Partial<GatewaySettings>> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      error.code === "ENOENT" ? `There is no settings file ${file}.` : `The settings file ${file} can't be read (${error.code}).`,
+    );
+  });
+  return checkedSettings(parsed(text, file), file);
+}
+
+function parsed(text: string, file: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, as what is JSON and no object is.
+  }
+  throw new Error(`The settings file ${file} isn't a JSON object, such as {"requestMs": 20000}.`);
+}
+
+function checkedSettings(given: object, file: string): Partial<GatewaySettings> {
+  for (const [name, value] of Object.entries(given)) {
+    if (!isName(name)) {
+      throw new Error(`${file} has "${name}", which is no setting; there are: ${Object.keys(DEFAULT_SETTINGS).join(", ")}.`);
+    }
+    const wanted = CHECKS[name](value);
+    if (wanted !== null)
+      throw new Error(`${file}: "${name}" has to be ${wanted}; its default is ${JSON.stringify(DEFAULT_SETTINGS[name])}.`);
+  }
+  const { headersMs, bodyMs }: GatewaySettings = { ...DEFAULT_SETTINGS, ...given };
+  // A request's headers are part of it.
+  if (headersMs > bodyMs) throw new Error(`${file}: "headersMs" (${headersMs}) can't be more than "bodyMs" (${bodyMs}).`);
+  return given;
+}
+
+const isName = (name: string): name is Name => Object.hasOwn(DEFAULT_SETTINGS, name);
+
+/** Null where the value will do; otherwise what it has to be. */
+type Check = (value: unknown) => string | null;
+
+/** As much as a timer takes; a longer wait would be none. */
+const MOST = 2_147_483_647;
+
+const number: Check = (value) =>
+  typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST ? null : `a whole number from 1 to ${MOST}`;
+const words: Check = (value) => (typeof value === "string" && value.trim() !== "" ? null : "a text that isn't empty");
+
+const CHECKS: Readonly<Record<Name, Check>> = {
+  name: words,
+  notice: (value) => (value === null || words(value) === null ? null : "a text that isn't empty, or null"),
+  examples: (value) => (Array.isArray(value) && value.every(isExample) ? null : 'a list of {"title": "…", "query": "…"}'),
+  corsOrigins: (value) =>
+    Array.isArray(value) && value.every(isOrigin) ? null : 'a list of origins, such as ["https://dashboard.example.org"]',
+  bodyBytes: number,
+  tokens: number,
+  depth: number,
+  introspectionDepth: number,
+  fields: number,
+  aliases: number,
+  rootFields: number,
+  directives: number,
+  listItems: number,
+  valueDepth: number,
+  nodes: number,
+  listSize: number,
+  evaluatedPlans: number,
+  errors: number,
+  requestMs: number,
+  headersMs: number,
+  bodyMs: number,
+  graceMs: number,
+  planStoreMiB: number,
+  parsedDocuments: number,
+};
+
+function isExample(value: unknown): value is ExampleQuestion {
+  if (typeof value !== "object" || value === null || !("title" in value) || !("query" in value)) return false;
+  return words(value.title) === null && words(value.query) === null && Object.keys(value).length === 2;
+}
+
+function isOrigin(value: unknown): boolean {
+  if (typeof value !== "string" || !/^https?:/.test(value) || !URL.canParse(value)) return false;
+  return new URL(value).origin === value;
+}
