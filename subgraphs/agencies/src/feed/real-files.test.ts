@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { gunzip, gzipSync } from "node:zlib";
 import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
-import { startLog, type TestLog } from "@actionline/log/testing/start-log";
+import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
 import { loadReference } from "@actionline/schema/reference/load-reference";
 import { createValidator } from "@actionline/schema/validator/validator";
 import { anActivity, iatiFile } from "../testing/read-iati";
@@ -33,7 +33,9 @@ beforeAll(async () => {
     await writeFile(join(folder, "fixture.xml.gz"), gzipSync(iatiFile(...activities)));
   }
   const data = existsSync(REAL) ? REAL : folder;
-  const found = await readFileSources(data, { organizations: loadReference().organizations });
+  const { organizations } = loadReference();
+  await log.append(...organizations.map((organization) => upsert("ORGANIZATION", organization)));
+  const found = await readFileSources(data, { organizations });
   sources = existsSync(REAL) ? found.filter(({ agency }) => SMALL.includes(agency.id)) : found;
   await registerFileSources(log.appender, sources);
 });
@@ -77,6 +79,15 @@ describe("the files that UN entities really published", () => {
 
     // Of each source that its run began and how it ended, and nothing else.
     expect(log.appender.watermark - before).toBe(2 * sources.length);
+  });
+
+  it("knows by the hub's id who reports, where the file gives an identifier alone", async () => {
+    for (const { agency } of sources) {
+      const of = { owner: agency.id, to: OPEN };
+      const reporters = await versionsOf(log.db, "ACTIVITY").distinct("record.reporter.id", of);
+      expect([agency.id, reporters]).toEqual([agency.id, [agency.organization]]);
+      await expect(versionsOf(log.db, "ACTIVITY").countDocuments({ ...of, "record.reporter.id": { $exists: false } })).resolves.toBe(0);
+    }
   });
 
   it("says of every source that it is an extract, where the files come with their provenance", async () => {
