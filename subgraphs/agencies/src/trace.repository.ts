@@ -47,8 +47,11 @@ export class TraceRepository {
       this.#refused({ partOf: id }, id),
       this.#remarked(id),
     ]);
-    const sources = await this.#sources.ofAgency(splitHubId(id)?.agency ?? "");
-    const source = found[0]?.source ?? refused[0]?.source ?? (sources.length === 1 ? (sources[0]?.id ?? null) : null);
+    const cameBy = found[0]?.source ?? refused[0]?.source ?? null;
+    const sources = cameBy === null ? await this.#sourcesOf(id) : [cameBy];
+    // It would come by its agency's source, where that has just one.
+    const source = sources.length === 1 ? (sources[0] ?? null) : null;
+    const lastRuns = await Promise.all(sources.map((each) => this.#runs.latest(each)));
     const warnings = remarked.flatMap(({ remarks }) => remarks).slice(0, MOST);
     const facts = {
       id,
@@ -56,8 +59,8 @@ export class TraceRepository {
       everHeld: found.length > 0,
       refusals: refused,
       deletionHeld: source !== null && (await this.#waits(source, id)),
-      lastRun: source === null ? null : await this.#runs.latest(source),
-      lastRuns: await Promise.all(sources.map((each) => this.#runs.latest(each.id))),
+      lastRun: source === null ? null : (lastRuns[0] ?? null),
+      lastRuns,
       remarked: warnings.length + parts.length,
     };
     return {
@@ -133,6 +136,10 @@ export class TraceRepository {
       waitingDeletionsOf(this.#db).findOne({ record: id, source }, { projection: { _id: 1 } }),
     ]);
     return ofLastRun !== null || named !== null;
+  }
+
+  async #sourcesOf(id: string): Promise<string[]> {
+    return (await this.#sources.ofAgency(splitHubId(id)?.agency ?? "")).map((source) => source.id);
   }
 
   /** What was noticed about it when it came in; like quarantine it keeps no history. */
