@@ -41,7 +41,11 @@ function chosen(suite: Suite, names: readonly string[]): readonly MeasuredCase[]
 function runApart(suite: Suite, name: string, uri: string): Promise<CaseResult> {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = fork(join(__dirname, "run-one-case.js"), [suite, name, uri], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(join(__dirname, "run-one-case.js"), [suite, name, uri], {
+      // Memory is told after a collection, or it tells nothing.
+      execArgv: ["--expose-gc"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     let measured: Measurement | { error: string } = { error: "its process ended without a result" };
     child.on("message", (message) => {
       measured = message as Measurement | { error: string };

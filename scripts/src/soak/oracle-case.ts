@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { MeasuredCase } from "../measure/measured-case";
 import { repositoryRoot } from "../repository-root";
 
-const TIMES = 50;
+const TIMES = 20;
 
 /** The property tests of coverage against the MongoDB oracle, on many more worlds than a test run takes. */
 export const oracleCase: MeasuredCase = {
