@@ -1,5 +1,4 @@
 import type { BudgetRecord, OutputRecord, ScopeRecord } from "./contract/records";
-import type { EntryKind } from "./entry-kind";
 import type * as hub from "./hub-records";
 import type * as reference from "./reference-records";
 
@@ -28,5 +27,3 @@ export interface RecordOfKind {
   DEFINITION: hub.DefinitionRecord;
   SNAPSHOT: hub.SnapshotRecord;
 }
-
-export type StoredRecord = RecordOfKind[EntryKind];

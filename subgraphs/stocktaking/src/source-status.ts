@@ -2,6 +2,7 @@ import { graphEnum } from "@actionline/kit/graph-enum";
 import { DateTimeScalar } from "@actionline/kit/scalars";
 import type { ErrorCode } from "@actionline/schema/error-code";
 import type { Freshness as FreshnessName } from "@actionline/schema/freshness";
+import { FRESHNESS_SHOWN } from "@actionline/schema/shared-enums";
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { SourceMode, type SourceModeName } from "./activity/activity.enums";
 import { SourceReference } from "./references/source.reference";
@@ -14,16 +15,7 @@ export const AnsweredBy = graphEnum<AnsweredByName>("AnsweredBy", "Who answered 
   MIRROR: "The hub's mirror of the agency's subgraph.",
 });
 
-export const Freshness = graphEnum<FreshnessName>(
-  "Freshness",
-  "How old a source's last good data is against the frequency that its agency declared.",
-  {
-    UP_TO_DATE: "Within the declared frequency, or none is declared.",
-    DUE: "An update is due.",
-    OVERDUE: "An update is overdue.",
-    LAPSED: "So old that it is no evidence for the present, or nothing good was ever read.",
-  },
-);
+export const Freshness = graphEnum<FreshnessName>(...FRESHNESS_SHOWN);
 
 export type SourceErrorCodeName = Extract<ErrorCode, `SOURCE_${string}`>;
 

@@ -2,19 +2,10 @@ import { Evidenced } from "@actionline/kit/evidenced";
 import { graphEnum } from "@actionline/kit/graph-enum";
 import { DateScalar } from "@actionline/kit/scalars";
 import type { FacilitatorRecord, FacilitatorRole as FacilitatorRoleName } from "@actionline/schema/reference-records";
+import { FACILITATOR_ROLE_SHOWN } from "@actionline/schema/shared-enums";
 import { Field, ID, ObjectType } from "type-graphql";
 
-export const FacilitatorRole = graphEnum<FacilitatorRoleName>(
-  "FacilitatorRole",
-  "What an organization does in facilitating an action line.",
-  {
-    LEAD_FACILITATOR: "It leads the facilitation, with others beside it.",
-    SOLE_FACILITATOR: "It facilitates alone.",
-    JOINT_FACILITATOR: "It facilitates together with others of the same rank.",
-    CO_FACILITATOR: "It assists the lead.",
-    INTERIM_FOCAL_POINT: "It stood in until facilitators were named.",
-  },
-);
+export const FacilitatorRole = graphEnum<FacilitatorRoleName>(...FACILITATOR_ROLE_SHOWN);
 
 @ObjectType({ description: "That an organization facilitates an action line, from one day to another, and how sure that is." })
 export class FacilitatorAssignment extends Evidenced implements Omit<FacilitatorRecord, "actionLine" | "organization"> {

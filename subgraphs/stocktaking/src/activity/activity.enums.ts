@@ -1,5 +1,6 @@
 import { graphEnum } from "@actionline/kit/graph-enum";
 import type { ActivityRecord } from "@actionline/schema/contract/records";
+import { SOURCE_MODE_SHOWN } from "@actionline/schema/shared-enums";
 import {
   STAKEHOLDER_TYPE_DESCRIPTION,
   STAKEHOLDER_TYPE_MEANINGS,
@@ -61,7 +62,4 @@ export const AssignmentBasis = graphEnum<AssignmentBasisName>("AssignmentBasis",
 
 export const StakeholderType = graphEnum<StakeholderTypeName>("StakeholderType", STAKEHOLDER_TYPE_DESCRIPTION, STAKEHOLDER_TYPE_MEANINGS);
 
-export const SourceMode = graphEnum<SourceModeName>("SourceMode", "How an agency serves its data.", {
-  HOSTED: "The agency runs its own subgraph.",
-  MIRRORED: "The hub serves what it harvested from the agency's file or interface.",
-});
+export const SourceMode = graphEnum<SourceModeName>(...SOURCE_MODE_SHOWN);

@@ -1,6 +1,7 @@
 import { graphEnum } from "@actionline/kit/graph-enum";
 import type { HarvestOutcome as HarvestOutcomeName } from "@actionline/schema/hub-records";
 import type { FacilitatorRole as FacilitatorRoleName } from "@actionline/schema/reference-records";
+import { FACILITATOR_ROLE_SHOWN, HARVEST_OUTCOME_SHOWN } from "@actionline/schema/shared-enums";
 import type { CellReason as CellReasonName, CellState as CellStateName, OmissionBasis as OmissionBasisName } from "../coverage/cell-state";
 import type { CoverageAxis as CoverageAxisName } from "../coverage/coverage-query";
 
@@ -61,22 +62,6 @@ export const EvidenceStrength = graphEnum<EvidenceStrengthName>("EvidenceStrengt
   SUGGESTED: "No evidence: the hub suggests the assignment and it awaits review.",
 });
 
-export const FacilitatorRole = graphEnum<FacilitatorRoleName>(
-  "FacilitatorRole",
-  "What an organization does in facilitating an action line.",
-  {
-    LEAD_FACILITATOR: "It leads the facilitation, with others beside it.",
-    SOLE_FACILITATOR: "It facilitates alone.",
-    JOINT_FACILITATOR: "It facilitates together with others of the same rank.",
-    CO_FACILITATOR: "It assists the lead.",
-    INTERIM_FOCAL_POINT: "It stood in until facilitators were named.",
-  },
-);
+export const FacilitatorRole = graphEnum<FacilitatorRoleName>(...FACILITATOR_ROLE_SHOWN);
 
-export const HarvestOutcome = graphEnum<HarvestOutcomeName>("HarvestOutcome", "How a run over a source ended.", {
-  SUCCEEDED: "All of it was read; what could be taken went in.",
-  HELD: "What was new or changed went in; deletions wait until someone has asked the agency.",
-  PARTIAL: "The reading broke off: what came before went in, and nothing was deleted.",
-  FAILED: "Nothing could be read; the hub keeps what it had.",
-  RUNNING: "A run is under way, or was cut short before it could end.",
-});
+export const HarvestOutcome = graphEnum<HarvestOutcomeName>(...HARVEST_OUTCOME_SHOWN);
