@@ -20,6 +20,11 @@ export const COLLECTION_OF_KIND = {
   OUTPUT: "outputs",
   EXPECTATION: "expectations",
   REVIEW: "reviews",
+  STATEMENT: "statements",
+  COMMITMENT: "commitments",
+  OVERLAP: "overlaps",
+  OVERLAP_DECISION: "overlap_decisions",
+  FINDING: "findings",
   DEFINITION: "definitions",
   SNAPSHOT: "snapshots",
 } as const;

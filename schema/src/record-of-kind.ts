@@ -1,4 +1,5 @@
 import type { BudgetRecord, OutputRecord, ScopeRecord } from "./contract/records";
+import type * as coordination from "./coordination-records";
 import type * as hub from "./hub-records";
 import type * as reference from "./reference-records";
 
@@ -24,6 +25,11 @@ export interface RecordOfKind {
   OUTPUT: Reported<OutputRecord>;
   EXPECTATION: hub.ExpectationRecord;
   REVIEW: hub.ReviewRecord;
+  STATEMENT: coordination.StatementRecord;
+  COMMITMENT: coordination.CommitmentRecord;
+  OVERLAP: coordination.OverlapRecord;
+  OVERLAP_DECISION: coordination.OverlapDecisionRecord;
+  FINDING: coordination.FindingRecord;
   DEFINITION: hub.DefinitionRecord;
   SNAPSHOT: hub.SnapshotRecord;
 }

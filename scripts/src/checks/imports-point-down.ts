@@ -12,7 +12,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   plan: ["schema", "kit", "log"],
   stakeholders: ["schema", "kit", "log"],
   teams: ["schema", "kit", "log"],
-  stocktaking: ["schema", "kit", "log"],
+  matching: ["schema", "kit", "log"],
+  stocktaking: ["schema", "kit", "log", "matching"],
+  // Findings are drafted from what the index of stocktaking answers.
+  findings: ["schema", "kit", "log", "matching", "stocktaking"],
+  notices: ["schema", "kit", "log"],
   budgets: ["schema", "kit", "log"],
   agencies: ["schema", "kit", "log"],
   gateway: ["schema", "kit", "log"],

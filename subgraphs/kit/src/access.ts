@@ -23,6 +23,16 @@ export const ACCESS = {
   nameSnapshot: ["SECRETARIAT"],
   harvestSource: ["SECRETARIAT", "PUBLISHER"],
   readPrivate: ["SECRETARIAT"],
+  setExpectation: ["SECRETARIAT", "MODERATOR"],
+  declareScope: ["PUBLISHER"],
+  signStatement: ["MODERATOR"],
+  recordCommitment: ["SECRETARIAT", "REPRESENTATIVE"],
+  decideOverlap: ["SECRETARIAT"],
+  surveyFindings: ["SECRETARIAT"],
+  notifyFinding: ["SECRETARIAT"],
+  decideFinding: ["SECRETARIAT"],
+  replyToFinding: ["REPRESENTATIVE", "PUBLISHER", "MODERATOR"],
+  saveWatch: ["PUBLISHER", "REPRESENTATIVE", "MODERATOR", "ACCREDITED", "SECRETARIAT", "CHAIR"],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof ACCESS;

@@ -40,6 +40,14 @@ const OF_ONE_KIND: Partial<Record<EntryKind, readonly IndexDescription[]>> = {
   PLAN_ITEM: [{ key: { "record.actionLine": 1, to: 1 }, name: "line_to" }],
   REVIEW: [{ key: { "record.activity": 1, to: 1 }, name: "activity_to" }],
   SOURCE: [{ key: { "record.agency": 1, to: 1 }, name: "agency_to" }],
+  OVERLAP: [
+    { key: { "record.one": 1, to: 1 }, name: "one_to" },
+    { key: { "record.other": 1, to: 1 }, name: "other_to" },
+  ],
+  OVERLAP_DECISION: [
+    { key: { "record.one": 1, to: 1 }, name: "one_to" },
+    { key: { "record.other": 1, to: 1 }, name: "other_to" },
+  ],
 };
 
 /** Makes every collection and index that the log needs; doing it again changes nothing. */

@@ -1,5 +1,6 @@
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
+import type { Idempotency } from "@actionline/log/idempotency";
 import type { Db } from "mongodb";
 import { ActivityRepository } from "./activity/activity.repository";
 import { ActivitySelector } from "./activity/activity.selector";
@@ -13,7 +14,6 @@ import { DefinitionRepository } from "./registers/definition.repository";
 import { ExpectationRepository } from "./registers/expectation.repository";
 import { ReportingScopeRepository } from "./registers/reporting-scope.repository";
 import { SnapshotRepository } from "./registers/snapshot.repository";
-import type { Idempotency } from "./review/idempotency";
 import { ReviewRepository } from "./review/review.repository";
 import type { StocktakingIndex } from "./stocktaking-index";
 

@@ -2,6 +2,7 @@ import { buildSubgraph } from "@actionline/kit/build-subgraph";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import type { Appender } from "@actionline/log/appender";
+import { Idempotency } from "@actionline/log/idempotency";
 import type { Db } from "mongodb";
 import { ActivityResolver, resolveActivity } from "./activity/activity.resolver";
 import { ActivityTextSearch } from "./activity/activity.text-search";
@@ -14,7 +15,6 @@ import { DefinitionResolver } from "./registers/definition.resolver";
 import { ExpectationResolver } from "./registers/expectation.resolver";
 import { ReportingScopeResolver } from "./registers/reporting-scope.resolver";
 import { SnapshotResolver } from "./registers/snapshot.resolver";
-import { Idempotency } from "./review/idempotency";
 import { ReviewResolver } from "./review/review.resolver";
 import type { StocktakingIndex } from "./stocktaking-index";
 

@@ -36,6 +36,8 @@ const makeTables = () => ({
   HARVEST: new VersionedTable<"HARVEST", KeptHarvest>(keptHarvest),
   SCOPE: new VersionedTable<"SCOPE", KeptScope>(sequenced),
   EXPECTATION: new VersionedTable<"EXPECTATION", KeptExpectation>(sequenced),
+  STATEMENT: new VersionedTable<"STATEMENT", RecordOfKind["STATEMENT"]>(whole),
+  COMMITMENT: new VersionedTable<"COMMITMENT", RecordOfKind["COMMITMENT"]>(whole),
 });
 
 type Tables = ReturnType<typeof makeTables>;
@@ -58,6 +60,8 @@ export interface ReferenceView {
   readonly harvests: ReadonlyMap<string, KeptHarvest>;
   readonly scopes: Kept<"SCOPE">;
   readonly expectations: Kept<"EXPECTATION">;
+  readonly statements: Kept<"STATEMENT">;
+  readonly commitments: Kept<"COMMITMENT">;
 }
 
 export const REFERENCE_KINDS = Object.keys(makeTables()) as ReferenceKind[];
@@ -89,6 +93,8 @@ export class ReferenceTables {
       harvests: lastBySource(read("HARVEST")),
       scopes: read("SCOPE"),
       expectations: read("EXPECTATION"),
+      statements: read("STATEMENT"),
+      commitments: read("COMMITMENT"),
     };
   }
 }

@@ -8,10 +8,10 @@ import { isSamePoint, nameOfPoint, type Point, readsLikeAPoint } from "@actionli
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
 import { resolveAsOf } from "@actionline/log/as-of";
+import type { Idempotency } from "@actionline/log/idempotency";
 import { VersionReader } from "@actionline/log/versions";
 import type { SnapshotRecord } from "@actionline/schema/hub-records";
 import type { Db } from "mongodb";
-import type { Idempotency } from "../review/idempotency";
 import { nameForGood } from "./name-for-good";
 import type { NameSnapshotInput, NameSnapshotPayload } from "./snapshot";
 

@@ -3,6 +3,7 @@ import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
 import { versionsOf } from "@actionline/log/collections";
+import type { Idempotency } from "@actionline/log/idempotency";
 import { OPEN } from "@actionline/log/log-entry";
 import { VersionReader } from "@actionline/log/versions";
 import type { ReviewRecord } from "@actionline/schema/hub-records";
@@ -15,7 +16,6 @@ import type { ItemAssignment } from "../activity/item-assignment";
 import { lineOfItem } from "../columns/plan-tree";
 import type { IndexView } from "../index-view";
 import type { ActionLineReference } from "../references/action-line.reference";
-import type { Idempotency } from "./idempotency";
 import type { ReviewAssignmentInput, ReviewAssignmentPayload } from "./review";
 
 export interface ReviewParts {

@@ -1,7 +1,7 @@
 import type { Principal } from "@actionline/kit/access";
 import { hubError } from "@actionline/kit/hub-error";
-import { contentHash } from "@actionline/log/canonical";
 import { type ClientSession, type Collection, type Db, MongoServerError } from "mongodb";
+import { contentHash } from "./canonical";
 
 /** What a mutation did under a key. It is written in the transaction of the mutation itself. */
 interface DoneUnderKey {
