@@ -4,6 +4,12 @@ import type { QueryPlan } from "@apollo/query-planner";
 import type { GraphQLError } from "graphql";
 import type { Deadline } from "./deadline";
 
+/** How a request is to be answered, where not as it says. */
+export interface Manner {
+  readonly planOnly?: boolean;
+  readonly pinnedTo?: string | null;
+}
+
 /** One request as the gateway sees it, from its admission to the line in the log. */
 export class Exchange {
   readonly principal: Principal;
@@ -22,11 +28,14 @@ export class Exchange {
   errorsLeftOut = 0;
   /** Stops after planning. */
   readonly planOnly: boolean;
+  /** The name of the point to read at, whatever asOf the question gives; null for what the question says. */
+  readonly pinnedTo: string | null;
 
-  constructor(principal: Principal, deadline: Deadline, planOnly = false) {
+  constructor(principal: Principal, deadline: Deadline, { planOnly = false, pinnedTo = null }: Manner = {}) {
     this.principal = principal;
     this.deadline = deadline;
     this.planOnly = planOnly;
+    this.pinnedTo = pinnedTo;
   }
 }
 

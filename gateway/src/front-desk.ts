@@ -58,8 +58,17 @@ export class FrontDesk {
     return this.#track(this.#answer(question, token));
   }
 
+  /** Answers as anyone at a named point, whatever asOf the question gives. */
+  async answerAt(question: Question, point: string): Promise<Answer> {
+    this.#checkSize(question);
+    const exchange = new Exchange(ANYONE, new Deadline(this.#settings.requestMs), { pinnedTo: point });
+    const answer = await this.#track(this.#ask(question, exchange));
+    logRequest(this.#logger, exchange, answer.status);
+    return answer;
+  }
+
   async explain(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<string> {
-    const exchange = new Exchange(ANYONE, new Deadline(this.#settings.requestMs), true);
+    const exchange = new Exchange(ANYONE, new Deadline(this.#settings.requestMs), { planOnly: true });
     const { body } = await this.#track(this.#ask({ query, variables }, exchange));
     const [error] = body.errors ?? [];
     if (error !== undefined) throw hubError(codesOf([error])[0] ?? "INTERNAL", error.message);

@@ -1,10 +1,14 @@
 import "./no-telemetry";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { CitedDefinition } from "@actionline/kit/citation";
+import type { HttpRoute } from "@actionline/kit/http-route";
+import type { Point } from "@actionline/kit/point";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import type { ApolloServer } from "@apollo/server";
 import { type Logger, pino } from "pino";
 import type { ResolvePoint } from "./as-of-of-request";
+import { Citer } from "./citations/citer";
 import type { GatewayContext } from "./exchange";
 import { Federation } from "./federation";
 import { type Answer, FrontDesk, type PrincipalOf, type Question } from "./front-desk";
@@ -19,6 +23,10 @@ export interface GatewayOptions {
   readonly resolvePoint: ResolvePoint;
   readonly principalOf: PrincipalOf;
   readonly readiness: () => Promise<Readiness>;
+  /** The definitions in force at a point, which citations name; none where there are none. */
+  readonly definitionsAt?: (point: Point) => Promise<readonly CitedDefinition[]>;
+  /** What the hub serves by GET beside the graph. */
+  readonly routes?: readonly HttpRoute[];
   readonly settings?: Partial<GatewaySettings>;
   readonly clock?: () => Date;
   readonly logger?: Logger;
@@ -41,15 +49,19 @@ export interface Gateway {
 
 /** The one factory of the gateway: production and tests run the same. It refuses a supergraph that doesn't load. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { supergraphSdl, subgraphs, resolvePoint, principalOf, readiness, clock = () => new Date(), logger = pino() } = options;
+  const { supergraphSdl, subgraphs, resolvePoint, principalOf, readiness, logger = pino() } = options;
+  const { clock = () => new Date(), definitionsAt = async () => [], routes = [] } = options;
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const quiet = logger.child({}, { level: logger.isLevelEnabled("debug") ? logger.level : "warn" });
   const http = createServer({ headersTimeout: settings.headersMs, requestTimeout: settings.bodyMs, connectionsCheckingInterval: 1_000 });
   const federation = new Federation({ supergraphSdl, subgraphs, settings, logger: quiet });
-  const server = graphqlServer(federation, { settings, resolvePoint, clock }, http, quiet);
+  // Questions are cited by asking them once more: the citer leans on the desk that the server stands behind.
+  const citer = new Citer({ answerAt: (question, point) => desk.answerAt(question, point), definitionsAt });
+  const admission = { settings, resolvePoint, clock, cite: citer.cite.bind(citer) };
+  const server = graphqlServer(federation, admission, http, quiet);
   await server.start();
   const desk = new FrontDesk(server, settings, principalOf, logger);
-  http.on("request", httpApplication({ server, schema: federation.schema, settings, readiness, desk, logger }));
+  http.on("request", httpApplication({ server, schema: federation.schema, settings, readiness, desk, citer, routes, logger }));
   return new HubGateway(http, server, desk);
 }
 

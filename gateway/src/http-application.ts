@@ -1,3 +1,4 @@
+import type { HttpRoute } from "@actionline/kit/http-route";
 import { hubError } from "@actionline/kit/hub-error";
 import type { ApolloServer } from "@apollo/server";
 import { expressMiddleware } from "@as-integrations/express5";
@@ -6,7 +7,10 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import { type GraphQLSchema, printSchema } from "graphql";
 import type { Logger } from "pino";
 import { answerOf } from "./answer-errors";
+import { citationRoute } from "./citations/citation-route";
+import type { Citer } from "./citations/citer";
 import type { Exchange, GatewayContext } from "./exchange";
+import { extraRoute } from "./extra-routes";
 import type { FrontDesk } from "./front-desk";
 import { graphiqlAssets, graphiqlPage } from "./graphiql-page";
 import { homePage } from "./home-page";
@@ -28,12 +32,15 @@ export interface HttpOptions {
   readonly settings: GatewaySettings;
   readonly readiness: () => Promise<Readiness>;
   readonly desk: FrontDesk;
+  readonly citer: Citer;
+  /** What the hub serves beside the graph. */
+  readonly routes: readonly HttpRoute[];
   readonly logger: Logger;
 }
 
 /** All that the hub serves over HTTP. */
 export function httpApplication(options: HttpOptions): Express {
-  const { schema, settings, readiness, logger } = options;
+  const { schema, settings, readiness, citer, logger } = options;
   const application = express().disable("x-powered-by").disable("etag").enable("strict routing").enable("case sensitive routing");
   application.use(wellAddressed, plainHeaders, crossOrigin(settings));
   application.get("/", (_, response) => sendPage(response, homePage(settings)));
@@ -41,6 +48,8 @@ export function httpApplication(options: HttpOptions): Express {
   application.get("/readyz", tellReadiness(readiness, logger));
   const sdl = printSchema(schema);
   application.get("/schema.graphql", (_, response) => void response.type("text/plain").send(sdl));
+  application.get("/cite", citationRoute(citer, settings));
+  for (const route of options.routes) application.get(route.path, extraRoute(route, settings));
   application.use("/graphiql", graphiqlAssets());
   application.all("/graphql", ...graphqlRoute(options));
   application.use(notFound);

@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   QUERY_TOO_COSTLY: { status: 400, meaning: "The answer would take too much work or too many nodes; ask for less, or for smaller pages." },
   PLAN_LIMIT: { status: 400, meaning: "The question has too many ways to be answered; ask it in parts." },
   BODY_TOO_LARGE: { status: 413, meaning: "The request body is larger than the hub accepts." },
+  CITATION_INVALID: { status: 400, meaning: "The address isn't a citation of this hub, or a part of it was lost; copy it whole." },
+  CITATION_BROKEN: { status: 410, meaning: "The hub can't give the cited answer any more; the message says why." },
   UNAUTHENTICATED: { status: 401, meaning: "The token isn't known or has ended." },
   FORBIDDEN: { status: 200, meaning: "Your role doesn't allow this; the message names the role that does." },
   VERSION_CONFLICT: { status: 200, meaning: "The record changed since you read it; read it again and repeat." },

@@ -1,5 +1,6 @@
 import { AsOf } from "@actionline/kit/as-of";
 import { buildSubgraph } from "@actionline/kit/build-subgraph";
+import { type Connection, connect, connectionOf, edgeOf, pageOfList } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
 import { DateScalar } from "@actionline/kit/scalars";
@@ -12,6 +13,9 @@ export interface TinyControls {
   gate: Promise<unknown>;
   /** Contexts made, by subgraph. */
   readonly contexts: string[];
+  /** What a list of teams appends to their names. */
+  suffix?: string;
+  listFails?: boolean;
 }
 
 interface TeamsContext {
@@ -35,6 +39,12 @@ class Team {
   readonly partners?: readonly Team[];
 }
 
+@ObjectType({ description: "A team in its list." })
+class TeamEdge extends edgeOf(Team) {}
+
+@ObjectType({ description: "A page of teams." })
+class TeamConnection extends connectionOf(Team, TeamEdge) {}
+
 const TEAMS: readonly Team[] = ["c1", "c2"].map((id) => {
   const team: { id: string; name: string; neighbour?: Team; partners?: Team[] } = { id, name: `Team ${id}` };
   team.neighbour = team;
@@ -47,6 +57,21 @@ class TeamsResolver {
   @Query(() => [Team], { description: "Every team." })
   teams(@Arg("asOf", () => AsOf, { nullable: true }) _asOf: AsOf | null): readonly Team[] {
     return TEAMS;
+  }
+
+  @Query(() => TeamConnection, { description: "Teams, a page at a time; their names are the test's to change." })
+  teamList(
+    @Arg("first", () => Int, { nullable: true }) first: number | null,
+    @Arg("asOf", () => AsOf, { nullable: true }) _asOf: AsOf | null,
+    @Ctx() { request, controls }: TeamsContext,
+  ): Connection<Team> {
+    if (controls.listFails) throw hubError("NOT_FOUND", "There is no list any more.");
+    const ofMembers = request.principal.id === null ? TEAMS.slice(0, 1) : TEAMS;
+    const rows = ofMembers.map((team) => ({ ...team, name: `${team.name}${controls.suffix ?? ""}` }));
+    return connect(
+      pageOfList("teamList", rows, ({ id }) => id, first ?? 50, null),
+      request,
+    );
   }
 
   @Query(() => [Team], { description: "Teams by code, met since a day." })

@@ -27,12 +27,14 @@ export const ACCESS = {
   declareScope: ["PUBLISHER"],
   signStatement: ["MODERATOR"],
   recordCommitment: ["SECRETARIAT", "REPRESENTATIVE"],
-  decideOverlap: ["SECRETARIAT"],
+  decideOverlap: ["SECRETARIAT", "PUBLISHER"],
   surveyFindings: ["SECRETARIAT"],
   notifyFinding: ["SECRETARIAT"],
   decideFinding: ["SECRETARIAT"],
   replyToFinding: ["REPRESENTATIVE", "PUBLISHER", "MODERATOR"],
   saveWatch: ["PUBLISHER", "REPRESENTATIVE", "MODERATOR", "ACCREDITED", "SECRETARIAT", "CHAIR"],
+  setAgencyChannel: ["PUBLISHER", "SECRETARIAT"],
+  setOrganizationChannel: ["REPRESENTATIVE", "SECRETARIAT"],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof ACCESS;

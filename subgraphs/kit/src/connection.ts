@@ -1,5 +1,6 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
 import { Snapshot, snapshotOf } from "./as-of";
+import { Citation } from "./citation";
 import { writeCursor } from "./page";
 import type { RequestContext } from "./request-context";
 
@@ -30,6 +31,7 @@ export interface Connection<T> {
   readonly pageInfo: PageInfo;
   readonly totalCount: number | Promise<number>;
   readonly asOf: Snapshot;
+  readonly cite: Promise<Citation>;
 }
 
 /** The base of a noun's edge class: `@ObjectType() class TeamEdge extends edgeOf(Team) {}`. */
@@ -63,6 +65,9 @@ export function connectionOf<T extends object>(Node: ClassType<T>, EdgeClass: Cl
 
     @Field(() => Snapshot, { description: "The point of the log that the list was read at." })
     readonly asOf!: Snapshot;
+
+    @Field(() => Citation, { description: "How to cite the answer." })
+    readonly cite!: Promise<Citation>;
   }
   return ConnectionOf;
 }
@@ -95,6 +100,9 @@ export function connect<T>(page: Page<T>, request: RequestContext): Connection<T
     asOf: snapshotOf(request),
     get totalCount() {
       return typeof page.totalCount === "function" ? page.totalCount() : page.totalCount;
+    },
+    get cite() {
+      return request.cite();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Principal } from "./access";
+import type { Citation, Cite } from "./citation";
 import type { Point } from "./point";
 import { WorkBudget } from "./work-budget";
 
@@ -32,6 +33,7 @@ export class RequestContext {
   /** What the request may still spend on work in memory. */
   readonly work: WorkBudget;
   #asOf: AsOfPoint;
+  #cite: Cite | null = null;
 
   constructor(principal: Principal, asOf: AsOfPoint, work: WorkBudget = new WorkBudget()) {
     this.principal = principal;
@@ -48,6 +50,17 @@ export class RequestContext {
     const { latest, instant } = this.#asOf;
     if (!latest || sequence <= this.#asOf.sequence) return;
     this.#asOf = { sequence, instant: at > instant ? at : instant, latest };
+  }
+
+  /** Tells how the answer is cited; whoever knows the whole question says so once. */
+  citeBy(cite: Cite): void {
+    this.#cite = cite;
+  }
+
+  /** How to cite the whole answer that this request makes. */
+  cite(): Promise<Citation> {
+    if (this.#cite === null) throw new Error("A citation was asked of a request whose question nobody told.");
+    return this.#cite();
   }
 
   noteSource(answering: AnsweringSource): void {

@@ -1,0 +1,24 @@
+import type { RequestHandler } from "express";
+import type { GatewaySettings } from "../settings";
+import { readAddress } from "./cited-question";
+import type { Citer } from "./citer";
+
+/** Answers a citation with the bytes that it promises, or says that it can't. */
+export function citationRoute(citer: Citer, { bodyBytes }: GatewaySettings): RequestHandler {
+  return async (request, response) => {
+    const { searchParams } = new URL(request.url, "http://hub.invalid");
+    const cited = readAddress(searchParams, bodyBytes);
+    const bytes = await citer.recall(cited);
+    response
+      .set({
+        "Content-Type": "application/json; charset=utf-8",
+        // Not to be kept: should a record be redacted, the citation has to say so.
+        "Cache-Control": "no-cache",
+        ETag: `"${cited.sha256}"`,
+        "Repr-Digest": `sha-256=:${Buffer.from(cited.sha256, "hex").toString("base64")}:`,
+        "Actionline-Point": cited.point,
+        "Actionline-Definitions": cited.definitions.join(", "),
+      })
+      .send(bytes);
+  };
+}

@@ -1,0 +1,20 @@
+/** What a route is asked: the parts of its path that it names, and what stands behind the question mark. */
+export interface RouteQuestion {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+export interface RouteAnswer {
+  readonly contentType: string;
+  readonly body: string;
+  /** What tells this answer from an earlier one; who holds the same is told so and sent nothing. */
+  readonly etag: string;
+}
+
+/** Something served by GET beside the graph. The gateway knows its path and nothing of what it is about. */
+export interface HttpRoute {
+  /** Such as `/feeds/:watch.json`. */
+  readonly path: string;
+  /** Null where nothing is served under this path; refusals are told like those of the graph. */
+  answer(question: RouteQuestion): Promise<RouteAnswer | null>;
+}
