@@ -33,6 +33,22 @@ export interface CommitmentRecord {
   readonly recordedOn: string;
 }
 
+/** The kinds of entries that are lines of a register: what is expected, declared, stated, committed. */
+export const REGISTER_KINDS = ["EXPECTATION", "SCOPE", "STATEMENT", "COMMITMENT"] as const;
+export type RegisterKind = (typeof REGISTER_KINDS)[number];
+
+/** Why a line of a register, or a decision on a pair, was withdrawn; entered together with its end. */
+export interface WithdrawalRecord {
+  readonly id: string; // `${kind} ${line}`
+  readonly kind: RegisterKind | "OVERLAP_DECISION";
+  readonly line: string;
+  /** The version that was withdrawn. */
+  readonly version: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly on: string;
+}
+
 export const ASSERTIONS = [
   "SAME_SOURCE_ID",
   "URL_EQUAL",

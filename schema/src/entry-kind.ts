@@ -22,6 +22,7 @@ export const COLLECTION_OF_KIND = {
   REVIEW: "reviews",
   STATEMENT: "statements",
   COMMITMENT: "commitments",
+  WITHDRAWAL: "withdrawals",
   OVERLAP: "overlaps",
   OVERLAP_DECISION: "overlap_decisions",
   FINDING: "findings",

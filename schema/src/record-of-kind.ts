@@ -27,6 +27,7 @@ export interface RecordOfKind {
   REVIEW: hub.ReviewRecord;
   STATEMENT: coordination.StatementRecord;
   COMMITMENT: coordination.CommitmentRecord;
+  WITHDRAWAL: coordination.WithdrawalRecord;
   OVERLAP: coordination.OverlapRecord;
   OVERLAP_DECISION: coordination.OverlapDecisionRecord;
   FINDING: coordination.FindingRecord;

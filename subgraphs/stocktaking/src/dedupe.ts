@@ -1,7 +1,8 @@
 import { graphEnum } from "@actionline/kit/graph-enum";
 import { Field, Int, ObjectType } from "type-graphql";
+import type { ClusterCounts, DedupeName } from "./columns/once-per-cluster";
 
-export type DedupeName = "NONE" | "CONFIRMED" | "PROPOSED";
+export type { DedupeName } from "./columns/once-per-cluster";
 
 export const Dedupe = graphEnum<DedupeName>(
   "Dedupe",
@@ -18,20 +19,33 @@ export class DedupedCount {
   @Field(() => Int, { description: "Every record counted." })
   readonly none!: number;
 
-  @Field(() => Int, { description: "Confirmed duplicates counted once. Equal to none while nobody has confirmed any." })
+  @Field(() => Int, { description: "Records confirmed to be the same activity counted once: by a person, or by one id of one origin." })
   readonly confirmed!: number;
 
-  @Field(() => Int, { nullable: true, description: "Proposed duplicates counted once too; null where none have been looked for." })
-  readonly proposed!: number | null;
+  @Field(() => Int, { description: "Records that the hub proposes to be the same activity counted once too, until a person decides." })
+  readonly proposed!: number;
 
-  @Field(() => String, { nullable: true, description: "What to know before quoting one of the three." })
+  @Field(() => String, { nullable: true, description: "What to know before quoting one of the three; null where they are equal." })
   readonly note!: string | null;
 }
 
-const NOT_LOOKED_FOR =
-  "The hub hasn't looked for duplicates yet and nobody has confirmed any: the same activity reported twice counts twice.";
+/** What is counted where nobody says otherwise. */
+export const COUNTED_ONCE: DedupeName = "CONFIRMED";
 
-/** A count of records, while no search for duplicates exists: what isn't known is null, not a guess. */
-export function countOf(records: number): DedupedCount {
-  return { none: records, confirmed: records, proposed: null, note: NOT_LOOKED_FOR };
+/** The one of the three that a question asks for. */
+export function countedBy({ none, confirmed, proposed }: ClusterCounts, dedupe: DedupeName): number {
+  return dedupe === "NONE" ? none : dedupe === "CONFIRMED" ? confirmed : proposed;
 }
+
+/** A count as the graph shows it, with what its three numbers differ by. */
+export function showCount({ none, confirmed, proposed }: ClusterCounts): DedupedCount {
+  const sure = none - confirmed;
+  const open = confirmed - proposed;
+  const notes = [
+    ...(sure === 0 ? [] : [`${records(sure)} of an activity that is here already, as confirmed.`]),
+    ...(open === 0 ? [] : [`${records(open)} possibly of an activity that is here already; a person has yet to decide: see overlaps.`]),
+  ];
+  return { none, confirmed, proposed, note: notes.length === 0 ? null : notes.join(" ") };
+}
+
+const records = (count: number): string => (count === 1 ? "1 record" : `${count} records`);

@@ -1,7 +1,9 @@
 import { may } from "@actionline/kit/access";
-import type { RequestContext } from "@actionline/kit/request-context";
+import type { AsOfPoint, RequestContext } from "@actionline/kit/request-context";
 import { contentHash } from "@actionline/log/canonical";
+import { type Comparing, comparePoints, type PointsCompared } from "./changes/compare-points";
 import type { ActivityColumns } from "./columns/activity-columns";
+import type { Clusters } from "./columns/clusters";
 import type { ReferenceView } from "./columns/reference-tables";
 import type { RowFilter } from "./columns/row-filter";
 import type { SourceStanding } from "./columns/source-standing";
@@ -12,10 +14,11 @@ import type { CoverageResult, EvidenceRow } from "./coverage/coverage-result";
 import { evidenceSteps } from "./coverage/evidence";
 import { UNITS_OF_SLICE } from "./coverage/slice";
 import { Once } from "./once";
+import { CellWays } from "./steps/cell-ways";
 import type { StocktakingIndex } from "./stocktaking-index";
 
 /** Against one look at a row: a test of it, finding it in a set, and comparing a value given with all names of its kind. */
-const UNITS = { test: 2, set: 10, value: 300 } as const;
+const UNITS = { test: 2, set: 10, value: 300, pair: 20 } as const;
 
 /** The index in memory as one request sees it: at its point of the log and within what it may read. */
 export class IndexView {
@@ -52,6 +55,13 @@ export class IndexView {
     return this.#index.tables.at(this.sequence, this.privateToo);
   }
 
+  /** Which activities are records of one and the same at the point, for this reader. */
+  async clusters(): Promise<Clusters> {
+    const { duplicates } = this.columns;
+    await this.#request.work.draw(duplicates.pairs * UNITS.pair);
+    return duplicates.at(this.sequence, this.privateToo);
+  }
+
   sources(): SourceStanding[] {
     return [...this.#index.sourcesOf(this.#request.asOf, this.privateToo).values()];
   }
@@ -81,6 +91,24 @@ export class IndexView {
     const { work, asOf } = this.#request;
     await work.draw(UNITS_OF_SLICE);
     return new CellExplainer(this.#index, query, asOf, this.privateToo);
+  }
+
+  /** What would change the cells of a slice. */
+  async ways(query: CoverageQuery): Promise<CellWays> {
+    const { work, asOf } = this.#request;
+    await work.draw(UNITS_OF_SLICE);
+    return new CellWays(this.#index, query, asOf, this.privateToo);
+  }
+
+  /** What a slice says at the point against what it said at an earlier one. */
+  compare(query: CoverageQuery, earlier: AsOfPoint, comparing: Comparing): Promise<PointsCompared> {
+    const { work, asOf: later } = this.#request;
+    return work.run(comparePoints({ index: this.#index, query, earlier, later, privateToo: this.privateToo }, comparing));
+  }
+
+  /** Does work that comes in steps, each of which tells first what it costs. */
+  run<Result>(steps: Generator<number, Result, void>): Promise<Result> {
+    return this.#request.work.run(steps);
   }
 }
 

@@ -43,6 +43,16 @@ describe("the stocktaking subgraph", () => {
         "snapshots",
       ]),
     );
-    expect(Object.keys(hub.subgraph.schema.getMutationType()?.getFields() ?? {}).sort()).toEqual(["nameSnapshot", "reviewAssignment"]);
+    expect(Object.keys(hub.subgraph.schema.getMutationType()?.getFields() ?? {}).sort()).toEqual([
+      "decideOverlap",
+      "declareScope",
+      "nameSnapshot",
+      "recordCommitment",
+      "reviewAssignment",
+      "setExpectation",
+      "signStatement",
+      "undoOverlapDecision",
+      "withdrawRegisterLine",
+    ]);
   });
 });

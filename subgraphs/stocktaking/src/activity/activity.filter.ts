@@ -3,6 +3,7 @@ import type { StakeholderType as StakeholderTypeName } from "@actionline/schema/
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import { ActivityDimension, type ActivityDimensionName } from "../aggregate/activity-dimension";
 import { EvidenceFilter } from "../coverage-graph/evidence.filter";
+import { Dedupe, type DedupeName } from "../dedupe";
 import {
   ActivityKind,
   type ActivityKindName,
@@ -105,6 +106,13 @@ export class ActivityFilter {
 
   @Field(() => EvidenceFilter, { nullable: true, description: "Those that are evidence for a cell of the coverage grid." })
   evidenceFor?: EvidenceFilter | null;
+
+  @Field(() => Dedupe, {
+    nullable: true,
+    description:
+      "How records of one and the same activity are listed: with CONFIRMED or PROPOSED one of them alone, the record that came first; each where left out. It leaves the other conditions as they are, and stands outside allOf and noneOf only.",
+  })
+  dedupe?: DedupeName | null;
 
   @Field(() => [ActivityFilter], { nullable: true, description: "Further filters, each of which holds as well." })
   allOf?: ActivityFilter[] | null;

@@ -1,4 +1,4 @@
-import { type Connection, connect, type Page } from "@actionline/kit/connection";
+import { connect, type Page } from "@actionline/kit/connection";
 import type { PageArguments } from "@actionline/kit/list-arguments";
 import { pageSize, readCursor } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
@@ -10,8 +10,10 @@ import type { StoredActivity } from "@actionline/schema/hub-records";
 import DataLoader from "dataloader";
 import type { Db } from "mongodb";
 import type { AnsweringSources } from "../answering-sources";
+import { type DedupedCount, showCount } from "../dedupe";
 import type { IndexView } from "../index-view";
 import type { Activity } from "./activity";
+import type { ActivityConnection } from "./activity.connection";
 import type { ActivityFilter } from "./activity.filter";
 import type { ActivityOrder } from "./activity.order";
 import { type RowPlace, rowOrder, rowsAfter } from "./activity.selection";
@@ -25,6 +27,8 @@ const NEWEST_FIRST: ActivityOrder = { field: "CHANGED", direction: "DESCENDING" 
 
 /** What finding a row's place in an order costs, against a plain look at it. */
 const UNITS_OF_PLACE = 5;
+/** The same of counting it. */
+const UNITS_OF_COUNTED = 2;
 
 /** Reads activities for one request: which ones from the index in memory, what they say in one find for all that are shown. */
 export class ActivityRepository {
@@ -52,28 +56,36 @@ export class ActivityRepository {
     filter: ActivityFilter | null | undefined,
     order: ActivityOrder | null | undefined,
     { first, after }: Pick<PageArguments, "first" | "after">,
-  ): Promise<Connection<Activity>> {
-    const count = pageSize(first);
+  ): Promise<ActivityConnection> {
+    const wanted = pageSize(first);
     const { field, direction } = order ?? NEWEST_FIRST;
     const list = `activities ${field} ${direction}`;
     const last = after == null ? null : placeOf(readCursor(list, this.#request.asOf, after));
-    const rows = await this.#selector.rows(filter ?? {});
+    const all = await this.#selector.rows(filter ?? {});
+    const rows = await this.#selector.listed(all, filter ?? {});
     this.#sources.note(filter);
     const inOrder = rowOrder(this.#index.columns, field, direction);
     await this.#request.work.draw(rows.length * UNITS_OF_PLACE);
     // One more than asked for: its presence answers whether more follow.
-    const chosen = rowsAfter(rows, inOrder, last, count + 1);
-    const shown = await this.ofRows(chosen.slice(0, count));
+    const chosen = rowsAfter(rows, inOrder, last, wanted + 1);
+    const shown = await this.ofRows(chosen.slice(0, wanted));
     const places = new Map(shown.map((activity, index) => [activity, inOrder.placeOf(chosen[index] ?? 0)]));
     const page: Page<Activity> = {
       list,
       rows: shown,
       place: (activity) => places.get(activity) ?? [],
-      hasNextPage: chosen.length > count,
+      hasNextPage: chosen.length > wanted,
       hasPreviousPage: last !== null,
       totalCount: rows.length,
     };
-    return connect(page, this.#request);
+    const count = (): Promise<DedupedCount> => this.#count(all);
+    // Counted only where it is asked for; a copy would ask for all that the connection leaves for later.
+    return Object.defineProperty(connect(page, this.#request), "counts", { get: count }) as ActivityConnection;
+  }
+
+  async #count(rows: Uint32Array): Promise<DedupedCount> {
+    await this.#request.work.draw(rows.length * UNITS_OF_COUNTED);
+    return showCount((await this.#selector.counter()).count(rows));
   }
 
   /** Activities of rows of the index, in their order. */

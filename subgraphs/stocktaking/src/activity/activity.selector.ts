@@ -4,6 +4,7 @@ import { resolveAsOf } from "@actionline/log/as-of";
 import type { Db } from "mongodb";
 import type { ActivityDimensionName } from "../aggregate/activity-dimension";
 import { DimensionValues } from "../aggregate/dimension-values";
+import { ClusterCounter, clusterKindOf, oncePerCluster } from "../columns/once-per-cluster";
 import { type AssignmentBasis, COUNTED_BASES, type RowFilter } from "../columns/row-filter";
 import { coverageQueryOf } from "../coverage-graph/coverage.query";
 import type { EvidenceFilter } from "../coverage-graph/evidence.filter";
@@ -43,11 +44,24 @@ export class ActivitySelector {
     this.#work = work;
   }
 
-  /** Rows that match, in the order of the log. */
-  async rows(filter: ActivityFilter): Promise<Uint32Array> {
+  /** Rows that match, in the order of the log: every record, however the filter has them listed. */
+  async rows({ dedupe: _listed, ...filter }: ActivityFilter): Promise<Uint32Array> {
     this.#limits.check(filter);
     await this.#index.reach();
     return this.#rows(filter);
+  }
+
+  /** Of rows that match, those that are listed: one record of each activity where the filter asks for that. */
+  async listed(rows: Uint32Array, { dedupe }: ActivityFilter): Promise<Uint32Array> {
+    const kind = clusterKindOf(dedupe ?? "NONE");
+    if (kind === null) return rows;
+    await this.#work.draw(rows.length * UNITS.set);
+    return oncePerCluster(rows, this.#index.columns, await this.#index.clusters(), kind);
+  }
+
+  /** How many activities rows are, counted in each of the three ways. */
+  async counter(): Promise<ClusterCounter> {
+    return new ClusterCounter(this.#index.columns, await this.#index.clusters());
   }
 
   /** The same filter is worked out once, wherever in the request it stands. */

@@ -29,6 +29,9 @@ export class FilterLimits {
         throw hubError("BAD_INPUT", `A filter takes up to ${MOST.filters} filters in it, up to ${MOST.depth} deep; ask in parts.`, MOST);
       }
       checkLists(part);
+      if (depth > 1 && part.dedupe != null) {
+        throw hubError("BAD_INPUT", "dedupe says how the rows of a whole filter are listed; give it outside allOf and noneOf.");
+      }
       if (part.evidenceFor != null) this.#checkEvidence(part.evidenceFor);
       for (const inner of [...(part.allOf ?? []), ...(part.noneOf ?? [])]) check(inner, depth + 1);
     };

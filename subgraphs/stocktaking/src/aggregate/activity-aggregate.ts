@@ -1,4 +1,5 @@
 import { Snapshot } from "@actionline/kit/as-of";
+import { Citation } from "@actionline/kit/citation";
 import { connectionOf, edgeOf } from "@actionline/kit/connection";
 import { JsonScalar } from "@actionline/kit/scalars";
 import { Field, ObjectType } from "type-graphql";
@@ -30,7 +31,9 @@ export class AggregateGroup {
   @Field(() => DedupedCount, { description: "How many." })
   readonly count!: DedupedCount;
 
-  @Field(() => JsonScalar, { description: "The filter that lists exactly the activities counted here: give it to activities." })
+  @Field(() => JsonScalar, {
+    description: "The filter that lists exactly the activities counted here: give it to activities. Its dedupe is the one asked for.",
+  })
   readonly filter!: ActivityFilter;
 }
 
@@ -68,4 +71,7 @@ export class ActivityAggregate {
 
   @Field(() => [SourceStatus], { description: "The sources that it stands on." })
   readonly sources!: readonly SourceStatus[];
+
+  @Field(() => Citation, { description: "How to cite the answer." })
+  readonly cite!: Promise<Citation>;
 }

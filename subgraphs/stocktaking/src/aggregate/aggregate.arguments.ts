@@ -45,6 +45,10 @@ export class AggregateArguments extends PageArguments {
   @Field(() => AggregateOrder, { nullable: true, description: "In which order; the largest first where it is left out." })
   orderBy?: AggregateOrder | null;
 
-  @Field(() => Dedupe, { nullable: true, description: "Which of the three counts having and the order go by." })
+  @Field(() => Dedupe, {
+    nullable: true,
+    description:
+      "Which of the three counts having and the order go by, and the filters of the groups list; CONFIRMED where it is left out.",
+  })
   dedupe?: DedupeName | null;
 }

@@ -3,13 +3,16 @@ import { splitHubId } from "@actionline/schema/hub-id";
 import type { StoredActivity } from "@actionline/schema/hub-records";
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
 import { actorsOf, dayOf, goalMask, leadOf, organizationKey, typeBit, typesOfMask, yearsOf } from "./activity-row";
-import { type Assignment, packAssignments } from "./assignment";
+import { ASSIGNMENT, type Assignment, packAssignments } from "./assignment";
 import { BudgetPresence } from "./budget-presence";
 import { Dictionary } from "./dictionary";
-import { findAscending, GrowingColumn, ListColumn } from "./growing-column";
+import { DuplicateColumns } from "./duplicate-columns";
+import { countUpTo, findAscending, GrowingColumn, ListColumn } from "./growing-column";
 import type { KeptOrganization } from "./reference-tables";
 import { ReviewColumns } from "./review-columns";
 import type { ActivityKindCode, ActivityStatusCode } from "./row-filter";
+import { RowLists } from "./row-lists";
+import { SubjectRows } from "./subject-rows";
 
 export const STATUSES: readonly ActivityStatusCode[] = ["PLANNED", "IMPLEMENTING", "COMPLETED", "SUSPENDED", "CANCELLED"];
 export const ACTIVITY_KINDS: readonly ActivityKindCode[] = [
@@ -30,6 +33,9 @@ export const ACTIVITY_KINDS: readonly ActivityKindCode[] = [
 export const STILL = 0xffffffff;
 const NO_DAY = -0x80000000;
 
+const tellsBytes = (part: unknown): part is { readonly bytes: number } =>
+  typeof part === "object" && part !== null && "bytes" in part && typeof part.bytes === "number";
+
 /**
  * Activities in columns: one row for each version, in the order of the log, valid from `from` until `to`. Columns are
  * public to the scans of this folder and of coverage, which read them bare; everyone else uses the accessors.
@@ -38,17 +44,17 @@ export class ActivityColumns {
   readonly from = new GrowingColumn(Uint32Array);
   readonly to = new GrowingColumn(Uint32Array);
   readonly hidden = new GrowingColumn(Uint8Array);
-  readonly subjects = new GrowingColumn(Uint32Array);
+  readonly subjects = new GrowingColumn(Int32Array);
   readonly starts = new GrowingColumn(Int32Array);
   readonly ends = new GrowingColumn(Int32Array);
   readonly firstYear = new GrowingColumn(Int16Array);
   readonly lastYear = new GrowingColumn(Int16Array);
   readonly statuses = new GrowingColumn(Uint8Array);
   readonly kinds = new GrowingColumn(Uint8Array);
-  readonly reporters = new GrowingColumn(Uint32Array);
-  readonly leads = new GrowingColumn(Uint32Array);
-  readonly agencies = new GrowingColumn(Uint32Array);
-  readonly sources = new GrowingColumn(Uint32Array);
+  readonly reporters = new GrowingColumn(Int32Array);
+  readonly leads = new GrowingColumn(Int32Array);
+  readonly agencies = new GrowingColumn(Int32Array);
+  readonly sources = new GrowingColumn(Int32Array);
   readonly goals = new GrowingColumn(Uint32Array);
   /** Types that the record itself states for its actors. */
   readonly statedTypes = new GrowingColumn(Uint8Array);
@@ -56,6 +62,10 @@ export class ActivityColumns {
   readonly actors = new ListColumn();
   readonly places = new ListColumn();
   readonly assignments = new ListColumn();
+
+  /** Rows by what they are assigned to, on whatever basis, and by the places that they name. */
+  readonly rowsByCode = new RowLists();
+  readonly rowsByPlace = new RowLists();
 
   readonly subjectNames = new Dictionary();
   readonly organizationKeys = new Dictionary();
@@ -70,25 +80,31 @@ export class ActivityColumns {
 
   readonly reviews = new ReviewColumns(this.codes, this.subjectNames);
   readonly budgets = new BudgetPresence(this.subjectNames);
+  /** The rows of each activity. */
+  readonly rowsOf = new SubjectRows(this);
+  /** Which activities are records of one and the same. */
+  readonly duplicates = new DuplicateColumns(this.subjectNames, this.rowsOf);
 
   get rows(): number {
     return this.from.length;
   }
 
-  /** Bytes held by the typed arrays, room for growth included; dictionaries stand apart. */
+  /** Bytes held by columns, lists of rows and dictionaries, room for growth included. */
   get bytes(): number {
-    return Object.values(this).reduce(
-      (sum: number, part: unknown) => (part instanceof GrowingColumn || part instanceof ListColumn ? sum + part.bytes : sum),
-      this.reviews.bytes + this.budgets.bytes,
-    );
+    return Object.values(this).reduce((sum: number, part: unknown) => sum + (tellsBytes(part) ? part.bytes : 0), 0);
   }
 
   apply(change: LoggedChange<"ACTIVITY">): void {
-    if (change.ends !== null) {
-      const ended = findAscending(this.from, change.ends);
-      if (ended !== -1) this.to.set(ended, change.sequence);
-    }
+    const ended = change.ends === null ? -1 : findAscending(this.from, change.ends);
+    if (ended !== -1) this.to.set(ended, change.sequence);
     if (change.record !== null) this.#add(change, change.record);
+    const goesOn = ended !== -1 && change.record !== null && this.hidden.at(ended) === this.hidden.at(this.rows - 1);
+    if (!goesOn) this.duplicates.activityChanged(this.subjectNames.find(change.subject), change.sequence);
+  }
+
+  /** How many rows came in up to a sequence: rows ascend by it. */
+  rowsUpTo(sequence: number): number {
+    return countUpTo(this.from, sequence);
   }
 
   sequence(row: number): number {
@@ -197,7 +213,9 @@ export class ActivityColumns {
     this.to.push(STILL);
     const hidden = visibility === "PRIVATE";
     this.hidden.push(hidden ? 1 : 0);
-    this.subjects.push(this.subjectNames.intern(subject));
+    const number = this.subjectNames.intern(subject);
+    this.subjects.push(number);
+    this.rowsOf.push(number);
     this.starts.push(dayOf(record.period.start) ?? NO_DAY);
     this.ends.push(dayOf(record.period.end) ?? NO_DAY);
     this.firstYear.push(first);
@@ -210,8 +228,12 @@ export class ActivityColumns {
     this.sources.push(this.sourceIds.intern(record.source));
     this.goals.push(goalMask(record));
     this.#addActors(record, hidden);
-    this.places.pushList(new Set((record.places ?? []).map(({ place }) => this.placeIds.intern(place))));
-    this.assignments.pushList(packAssignments(record, this.codes));
+    const places = new Set((record.places ?? []).map(({ place }) => this.placeIds.intern(place)));
+    this.places.pushList(places);
+    this.rowsByPlace.push(this.rows - 1, places);
+    const assignments = packAssignments(record, this.codes);
+    this.assignments.pushList(assignments);
+    this.rowsByCode.push(this.rows - 1, new Set(assignments.map((packed) => packed >>> ASSIGNMENT.bits)));
   }
 
   #addActors(record: StoredActivity, hidden: boolean): void {

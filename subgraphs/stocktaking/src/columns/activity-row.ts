@@ -1,14 +1,10 @@
+import { dayOf } from "@actionline/schema/calendar-day";
 import type { ActivityRecord, OrganisationReference } from "@actionline/schema/contract/records";
 import type { StoredActivity } from "@actionline/schema/hub-records";
 import { STAKEHOLDER_TYPES, type StakeholderType } from "@actionline/schema/stakeholder-type";
 
-const DAY = 86_400_000;
-
-/** The day of a calendar date, counted from 1970-01-01; null where there is none. */
-export function dayOf(date: string | undefined): number | null {
-  const time = date === undefined ? Number.NaN : Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(time) ? null : Math.round(time / DAY);
-}
+export { leadOf, organizationKey } from "@actionline/schema/organization-key";
+export { dayOf };
 
 export interface YearSpan {
   readonly first: number;
@@ -36,16 +32,6 @@ export function yearsOf({ start, end }: ActivityRecord["period"], status: Activi
 /** The year of a calendar date; null where there is none. */
 export function yearOf(date: string | null | undefined): number | null {
   return date == null || dayOf(date) === null ? null : Number(date.slice(0, 4));
-}
-
-/** What an organization is told apart by: the hub's id, else another register's reference, else its name as published. */
-export function organizationKey({ id, reference, name }: OrganisationReference): string {
-  return id ?? reference ?? name;
-}
-
-/** The leading organization: the first one in the role LEAD, else the reporter. */
-export function leadOf({ participants, reporter }: ActivityRecord): OrganisationReference {
-  return participants?.find(({ role }) => role === "LEAD")?.organisation ?? reporter;
 }
 
 /** Those whose stakeholder types an activity counts for: leads and implementers, never funders; else the reporter. */

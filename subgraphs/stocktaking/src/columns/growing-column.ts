@@ -1,13 +1,17 @@
+/**
+ * What is used to index another array is kept signed: an unsigned number may not fit into 31 bits, so that each use of it
+ * would be checked and converted.
+ */
 type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int16Array | Int32Array;
 type ArrayMaker<A extends NumberArray> = new (length: number) => A;
 
-/** A typed array that doubles when it is full. A scan takes `array` once and reads it bare. */
+/** A typed array that grows by a quarter when it is full. A scan takes `array` once and reads it bare. */
 export class GrowingColumn<A extends NumberArray> {
   readonly #Maker: ArrayMaker<A>;
   #array: A;
   #length = 0;
 
-  constructor(Maker: ArrayMaker<A>, capacity = 1024) {
+  constructor(Maker: ArrayMaker<A>, capacity = 16) {
     this.#Maker = Maker;
     this.#array = new Maker(capacity);
   }
@@ -42,7 +46,7 @@ export class GrowingColumn<A extends NumberArray> {
   }
 
   #grow(): void {
-    const larger = new this.#Maker(this.#array.length * 2);
+    const larger = new this.#Maker(this.#array.length + Math.max(16, this.#array.length >>> 2));
     larger.set(this.#array);
     this.#array = larger;
   }
@@ -50,8 +54,8 @@ export class GrowingColumn<A extends NumberArray> {
 
 /** Lists of numbers, one for each row, end to end: row `r` holds the values from `starts[r]` to `starts[r + 1]`. */
 export class ListColumn {
-  readonly starts = new GrowingColumn(Uint32Array);
-  readonly values = new GrowingColumn(Uint32Array);
+  readonly starts = new GrowingColumn(Int32Array);
+  readonly values = new GrowingColumn(Int32Array);
 
   constructor() {
     this.starts.push(0);
@@ -66,20 +70,26 @@ export class ListColumn {
     this.starts.push(this.values.length);
   }
 
-  list(row: number): Uint32Array {
+  list(row: number): Int32Array {
     return this.values.array.subarray(this.starts.at(row), this.starts.at(row + 1));
   }
 }
 
-/** Place of a value in an ascending column, or -1. */
-export function findAscending(column: GrowingColumn<Uint32Array>, value: number): number {
+/** How many values of an ascending column are up to this one. */
+export function countUpTo(column: GrowingColumn<Uint32Array>, value: number): number {
   const { array } = column;
   let low = 0;
   let high = column.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((array[middle] ?? 0) < value) low = middle + 1;
+    if ((array[middle] ?? 0) <= value) low = middle + 1;
     else high = middle;
   }
-  return low < column.length && array[low] === value ? low : -1;
+  return low;
+}
+
+/** Place of a value in a column that ascends without repeats, or -1. */
+export function findAscending(column: GrowingColumn<Uint32Array>, value: number): number {
+  const place = countUpTo(column, value) - 1;
+  return place !== -1 && column.array[place] === value ? place : -1;
 }

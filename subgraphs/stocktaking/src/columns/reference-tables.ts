@@ -59,6 +59,8 @@ export interface ReferenceView {
   /** The last harvest of each source, by source. */
   readonly harvests: ReadonlyMap<string, KeptHarvest>;
   readonly scopes: Kept<"SCOPE">;
+  /** Reporting scopes that were withdrawn or vanished, as they last were. */
+  readonly endedScopes: Kept<"SCOPE">;
   readonly expectations: Kept<"EXPECTATION">;
   readonly statements: Kept<"STATEMENT">;
   readonly commitments: Kept<"COMMITMENT">;
@@ -92,6 +94,7 @@ export class ReferenceTables {
       definitions: read("DEFINITION"),
       harvests: lastBySource(read("HARVEST")),
       scopes: read("SCOPE"),
+      endedScopes: this.#tables.SCOPE.endedAt(sequence, privateToo),
       expectations: read("EXPECTATION"),
       statements: read("STATEMENT"),
       commitments: read("COMMITMENT"),

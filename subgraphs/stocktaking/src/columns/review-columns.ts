@@ -13,6 +13,11 @@ interface Review {
   readonly accepted: boolean;
 }
 
+const NONE: readonly Review[] = [];
+
+const holds = ({ from, to, hidden }: Review, sequence: number, privateToo: boolean): boolean =>
+  from <= sequence && sequence < to && (privateToo || !hidden);
+
 /**
  * Reviewers' decisions by activity. They stand apart from the activity's versions, so that a re-harvest, which makes a
  * new version, leaves them in force; an accepted one is an assignment even where the rules no longer suggest it.
@@ -22,6 +27,10 @@ export class ReviewColumns {
   readonly #subjects: Dictionary;
   readonly #bySubject = new Map<number, Review[]>();
   readonly #bySequence = new Map<number, Review>();
+  /** By code's number: activities for which a reviewer ever accepted it. */
+  readonly #accepted = new Map<number, Set<number>>();
+  /** Sequences of all changes, ascending. */
+  readonly #changedAt: number[] = [];
   /** By subject's number: 1 where there is any review; a scan asks here first. */
   readonly reviewed = new GrowingColumn(Uint8Array);
 
@@ -38,14 +47,25 @@ export class ReviewColumns {
     const ended = ends === null ? undefined : this.#bySequence.get(ends);
     if (ended !== undefined) ended.to = sequence;
     if (record !== null) this.#add(sequence, visibility === "PRIVATE", record);
+    this.#changedAt.push(sequence);
   }
 
   hasAny(subject: number): boolean {
-    return subject < this.reviewed.length && this.reviewed.at(subject) === 1;
+    return this.reviewed.array[subject] === 1;
+  }
+
+  /** Whether any decision was entered or taken back after one sequence, up to another. */
+  changedBetween(after: number, upTo: number): boolean {
+    return this.#changedAt.some((sequence) => after < sequence && sequence <= upTo);
+  }
+
+  /** Activities, by number, for which a reviewer ever accepted a code: the row alone doesn't tell that they count for it. */
+  acceptedFor(code: number): readonly number[] {
+    return [...(this.#accepted.get(code) ?? [])];
   }
 
   /** Assignments of a subject at a sequence: what its row carries, under the decisions in force. */
-  resolve(subject: number, packed: Uint32Array, sequence: number, privateToo: boolean): Assignment[] {
+  resolve(subject: number, packed: Int32Array, sequence: number, privateToo: boolean): Assignment[] {
     return Array.from(this.resolvePacked(subject, packed, sequence, privateToo), ({ target, basis }) => ({
       code: this.#codes.text(target >>> ASSIGNMENT.bits),
       isLine: (target & ASSIGNMENT.line) !== 0,
@@ -55,7 +75,7 @@ export class ReviewColumns {
 
   resolvePacked(
     subject: number,
-    packed: Uint32Array,
+    packed: Int32Array,
     sequence: number,
     privateToo: boolean,
   ): { readonly target: number; readonly basis: Assignment["basis"] }[] {
@@ -73,8 +93,7 @@ export class ReviewColumns {
   }
 
   #inForce(subject: number, sequence: number, privateToo: boolean): Review[] {
-    const reviews = this.#bySubject.get(subject) ?? [];
-    return reviews.filter(({ from, to, hidden }) => from <= sequence && sequence < to && (privateToo || !hidden));
+    return (this.#bySubject.get(subject) ?? NONE).filter((review) => holds(review, sequence, privateToo));
   }
 
   #add(sequence: number, hidden: boolean, { activity, item, actionLine, decision }: ReviewRecord): void {
@@ -85,7 +104,14 @@ export class ReviewColumns {
     if (known === undefined) this.#bySubject.set(subject, [review]);
     else known.push(review);
     this.#bySequence.set(sequence, review);
+    if (review.accepted) this.#accept(target >>> ASSIGNMENT.bits, subject);
     while (this.reviewed.length <= subject) this.reviewed.push(0);
     this.reviewed.set(subject, 1);
+  }
+
+  #accept(code: number, subject: number): void {
+    const known = this.#accepted.get(code);
+    if (known === undefined) this.#accepted.set(code, new Set([subject]));
+    else known.add(subject);
   }
 }

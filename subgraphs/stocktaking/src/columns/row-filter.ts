@@ -1,5 +1,6 @@
 import type { ActivityRecord } from "@actionline/schema/contract/records";
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
+import type { DedupeName } from "./once-per-cluster";
 
 export type ActivityKindCode = ActivityRecord["activityKind"];
 export type ActivityStatusCode = ActivityRecord["status"];
@@ -40,8 +41,13 @@ export interface RowFilter {
   readonly bases?: readonly AssignmentBasis[];
   /** Activities with at least one assignment on one of these bases, whatever the item. */
   readonly anyBasis?: readonly AssignmentBasis[];
-  /** Further filters, each of which holds as well. */
+  /** Further filters, each of which holds as well; `dedupe` in one of them asks for nothing. */
   readonly allOf?: readonly RowFilter[];
+  /**
+   * Of the rows that match, one for each cluster of records of one activity: the one whose first version came first. NONE
+   * where not given.
+   */
+  readonly dedupe?: DedupeName;
 }
 
 /** What counts as an assignment where nobody says otherwise: a machine's suggestion never does. */

@@ -1,4 +1,4 @@
-import { type Freshness, freshnessAt } from "@actionline/schema/freshness";
+import { FRESHNESS_MULTIPLES, type Freshness, type FreshnessMultiples, freshnessAt } from "@actionline/schema/freshness";
 import type { HarvestOutcome, SourceRecord } from "@actionline/schema/hub-records";
 import type { ReferenceView } from "./reference-tables";
 
@@ -20,20 +20,24 @@ export interface SourceStanding {
 }
 
 /** How every source stands at an instant, by source. */
-export function standingOfSources(view: ReferenceView, instant: Date): ReadonlyMap<string, SourceStanding> {
+export function standingOfSources(
+  view: ReferenceView,
+  instant: Date,
+  multiples: FreshnessMultiples = FRESHNESS_MULTIPLES,
+): ReadonlyMap<string, SourceStanding> {
   const standings = new Map<string, SourceStanding>();
-  for (const [id, source] of view.sources) standings.set(id, standingOf(source, view, instant));
+  for (const [id, source] of view.sources) standings.set(id, standingOf(source, view, instant, multiples));
   return standings;
 }
 
-function standingOf(source: SourceRecord, view: ReferenceView, instant: Date): SourceStanding {
+function standingOf(source: SourceRecord, view: ReferenceView, instant: Date, multiples: FreshnessMultiples): SourceStanding {
   const harvest = view.harvests.get(source.id) ?? null;
   const asOf = harvest?.lastGoodAt == null ? null : new Date(harvest.lastGoodAt);
   return {
     source: source.id,
     agency: source.agency,
     mode: source.mode,
-    freshness: freshnessAt(asOf, source.frequencyDays, instant),
+    freshness: freshnessAt(asOf, source.frequencyDays, instant, multiples),
     asOf,
     ageSeconds: asOf === null ? null : Math.max(0, Math.floor((instant.getTime() - asOf.getTime()) / 1000)),
     lastHarvest: harvest?.outcome ?? null,

@@ -9,7 +9,7 @@ interface KeptVersion<T> {
   readonly kept: T;
 }
 
-const POINTS_REMEMBERED = 8;
+const POINTS_REMEMBERED = 16;
 
 /**
  * All versions of the records of one small kind, readable at any sequence. It keeps of each record what `keep` takes.
@@ -40,21 +40,30 @@ export class VersionedTable<K extends EntryKind, T> {
 
   /** The records that hold at a sequence, by subject. */
   at(sequence: number, privateToo: boolean): ReadonlyMap<string, T> {
-    const key = `${this.#lastChangeUpTo(sequence)} ${privateToo}`;
+    return this.#point("live", sequence, privateToo);
+  }
+
+  /** The last form of each record that held once and, as far as this reader may see, no longer does. */
+  endedAt(sequence: number, privateToo: boolean): ReadonlyMap<string, T> {
+    return this.#point("ended", sequence, privateToo);
+  }
+
+  #point(which: "live" | "ended", sequence: number, privateToo: boolean): ReadonlyMap<string, T> {
+    const key = `${which} ${this.#lastChangeUpTo(sequence)} ${privateToo}`;
     const known = this.#points.get(key);
     if (known !== undefined) return known;
-    const point = this.#build(sequence, privateToo);
+    const point = this.#build(which, sequence, privateToo);
     const oldest = this.#points.keys().next();
     if (this.#points.size >= POINTS_REMEMBERED && !oldest.done) this.#points.delete(oldest.value);
     this.#points.set(key, point);
     return point;
   }
 
-  #build(sequence: number, privateToo: boolean): Map<string, T> {
+  #build(which: "live" | "ended", sequence: number, privateToo: boolean): Map<string, T> {
     const point = new Map<string, T>();
     for (const [subject, versions] of this.#bySubject) {
-      const live = versions.findLast((version) => version.from <= sequence && sequence < version.to);
-      if (live !== undefined && (privateToo || !live.hidden)) point.set(subject, live.kept);
+      const last = versions.findLast(({ from, hidden }) => from <= sequence && (privateToo || !hidden));
+      if (last !== undefined && sequence < last.to === (which === "live")) point.set(subject, last.kept);
     }
     return point;
   }

@@ -25,7 +25,8 @@ const SENTENCES: Readonly<Record<CellReasonName, string>> = {
   RECORDS_REFUSED: "The hub refused, couldn't read or set aside something that at least one of those who answer for it published.",
   SUGGESTIONS_UNREVIEWED: "Activities that the hub suggests for this cell await review.",
   TYPE_UNKNOWN: "Work meets this cell, and nobody states the stakeholder type of all who lead or carry it out: it may be this one.",
-  NO_REPORTING_CHANNEL: "No report received: nobody can claim complete reporting for this stakeholder type.",
+  NO_REPORTING_CHANNEL:
+    "No report received: nobody can claim complete reporting for this stakeholder type, and no team's nil statement speaks of it.",
   EVIDENCE_NARROWED: "Only a part of the activities was looked at, and absence in a part proves nothing.",
   NOT_AN_ACTION: "The item's text asks for no action, so that nothing is expected.",
   CLOSED_BY_PLAN: "The plan itself dates this item before the year asked for.",

@@ -94,18 +94,22 @@ export class CoverageCellRepository {
   filter({ coverage, counted }: CoverageCell, strengths: readonly EvidenceStrengthName[] | null): ActivityFilter {
     const { by, sdgs: _none, evidence: _nor, ...grid } = coverage.query;
     const at = by.map((axis: CoverageAxis) => ({ axis, value: counted.coordinates[axis] ?? "" }));
-    return JSON.parse(JSON.stringify({ evidenceFor: { ...grid, at, strengths: strengths ?? ["STRONG", "WEAK"] } }));
+    const filter: object = { evidenceFor: { ...grid, at, strengths: strengths ?? ["STRONG", "WEAK"] } };
+    // Only strong evidence is counted in three ways; weak evidence and what is suggested are counted as records.
+    const strongAlone = strengths?.length === 1 && strengths[0] === "STRONG";
+    return JSON.parse(JSON.stringify(strongAlone ? { ...filter, dedupe: coverage.dedupe } : filter));
   }
 }
 
 function showResponsible(party: ResponsibleParty): Responsible {
-  const { organization, agency, role, claims, levels, scopes, freshness, lastHarvest, lastGoodAt, sources } = party;
+  const { organization, agency, role, claims, commits, levels, scopes, freshness, lastHarvest, lastGoodAt, sources } = party;
   const [only, ...more] = levels;
   return {
     organization: organization === "" ? null : { id: organization },
     agency: agency === null ? null : { id: agency },
     role,
     claims,
+    commits,
     scopeLevel: more.length > 0 ? null : (only ?? "NONE"),
     scopeLevels: levels,
     scopes,

@@ -42,7 +42,8 @@ export class CoverageCellResolver {
     @Root() cell: CoverageCell,
     @Arg("strengths", () => [EvidenceStrength], {
       nullable: true,
-      description: "Which ones: STRONG alone for those that the number of activities counts; STRONG and WEAK where not given.",
+      description:
+        "Which ones: STRONG alone for those that the number of activities counts, listed as dedupe asks; every record of STRONG and WEAK where not given.",
     })
     strengths: EvidenceStrengthName[] | null,
     @Ctx() { cells }: StocktakingContext,

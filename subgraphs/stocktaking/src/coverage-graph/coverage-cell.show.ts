@@ -1,6 +1,7 @@
 import { STAKEHOLDER_TYPES } from "@actionline/schema/stakeholder-type";
 import { CELL_STATES } from "../coverage/cell-state";
 import type { CoverageCell as CountedCell } from "../coverage/coverage-result";
+import { countedBy, showCount } from "../dedupe";
 import { explain } from "./cell-reason";
 import type { CoverageCell, StateCount } from "./coverage-cell";
 import type { CoverageKey } from "./coverage-matrix";
@@ -8,8 +9,9 @@ import type { OpenedCoverage } from "./opened-coverage";
 
 /** A counted cell as the graph shows it. */
 export function showCell(opened: OpenedCoverage, counted: CountedCell): CoverageCell {
-  const { coordinates, item, place, year, stakeholderType, state, reasons, basis, activities, weak, leads, suggested } = counted;
+  const { coordinates, item, place, year, stakeholderType, state, reasons, basis, weak, leads, suggested } = counted;
   const refer = (id: string | null | undefined): { id: string } | null => (id == null ? null : { id });
+  const counts = opened.result.activityCounts(counted.index);
   return {
     coverage: opened,
     counted,
@@ -27,7 +29,8 @@ export function showCell(opened: OpenedCoverage, counted: CountedCell): Coverage
     reasons: reasons.map(explain),
     basis,
     stateCounts: stateCountsOf(counted),
-    activities,
+    activities: countedBy(counts, opened.dedupe),
+    counts: showCount(counts),
     weak,
     leads,
     suggested,

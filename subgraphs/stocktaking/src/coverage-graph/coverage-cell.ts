@@ -4,6 +4,7 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { StakeholderType } from "../activity/activity.enums";
 import type { CellState as CellStateName, OmissionBasis as OmissionBasisName } from "../coverage/cell-state";
 import type { CoverageCell as CountedCell } from "../coverage/coverage-result";
+import { DedupedCount } from "../dedupe";
 import { ActionLineReference } from "../references/action-line.reference";
 import { PlaceReference } from "../references/place.reference";
 import { PlaceGroupReference } from "../references/place-group.reference";
@@ -72,16 +73,19 @@ export class CoverageCell {
   @Field(() => [StateCount], { description: "The base cells that it stands for, by state; states that none has are left out." })
   readonly stateCounts!: readonly StateCount[];
 
-  @Field(() => Int, { description: "Distinct activities that are strong evidence." })
+  @Field(() => Int, { description: "Distinct activities that are strong evidence; records of one activity count as dedupe asks." })
   readonly activities!: number;
 
-  @Field(() => Int, { description: "Distinct activities that are weak evidence for one of its base cells." })
+  @Field(() => DedupedCount, { description: "The same number counted in all three ways." })
+  readonly counts!: DedupedCount;
+
+  @Field(() => Int, { description: "Records that are weak evidence for one of its base cells." })
   readonly weak!: number;
 
   @Field(() => Int, { description: "Distinct leads of the activities that are strong evidence." })
   readonly leads!: number;
 
-  @Field(() => Int, { description: "Distinct activities that are suggested and await review: never evidence." })
+  @Field(() => Int, { description: "Records that are suggested and await review: never evidence." })
   readonly suggested!: number;
 }
 

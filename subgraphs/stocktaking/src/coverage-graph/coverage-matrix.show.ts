@@ -1,9 +1,10 @@
 import type { AxisValues } from "../coverage/coverage-query";
-import type { CoverageResult } from "../coverage/coverage-result";
+import { countedBy } from "../dedupe";
 import type { CoverageHeader, CoverageMatrix } from "./coverage-matrix";
+import type { OpenedCoverage } from "./opened-coverage";
 
 /** A result as a matrix: the first axis as rows, the others, in the order asked, as columns. */
-export function showMatrix(result: CoverageResult): CoverageMatrix {
+export function showMatrix({ result, dedupe }: OpenedCoverage): CoverageMatrix {
   const [first, ...others] = result.axes;
   const rows = headersOf(first === undefined ? [] : [first]);
   const columns = headersOf(others);
@@ -13,7 +14,7 @@ export function showMatrix(result: CoverageResult): CoverageMatrix {
     rows,
     columns,
     states: table((cell) => result.state(cell)),
-    activities: table((cell) => result.activities(cell)),
+    activities: table((cell) => countedBy(result.activityCounts(cell), dedupe)),
     leads: table((cell) => result.leads(cell)),
     suggested: table((cell) => result.suggested(cell)),
   };

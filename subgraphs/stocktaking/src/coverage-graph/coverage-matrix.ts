@@ -35,12 +35,14 @@ export class CoverageMatrix {
   @Field(() => [[CellState]], { nullable: "items", description: "States; null where reporters are an axis, which show counts only." })
   readonly states!: readonly (readonly (CellStateName | null)[])[];
 
-  @Field(() => [[Int]], { description: "Distinct activities that are strong evidence." })
+  @Field(() => [[Int]], {
+    description: "Distinct activities that are strong evidence; records of one activity count as dedupe asks.",
+  })
   readonly activities!: readonly (readonly number[])[];
 
   @Field(() => [[Int]], { description: "Distinct leads of those activities." })
   readonly leads!: readonly (readonly number[])[];
 
-  @Field(() => [[Int]], { description: "Distinct activities that are suggested and await review: never evidence." })
+  @Field(() => [[Int]], { description: "Records that are suggested and await review: never evidence." })
   readonly suggested!: readonly (readonly number[])[];
 }

@@ -54,6 +54,7 @@ export const CellReasonCode = graphEnum<CellReasonName>("CellReasonCode", "Why a
 export const OmissionBasis = graphEnum<OmissionBasisName>("OmissionBasis", "What an omission rests on.", {
   NIL_RETURN: "Each of those who answer for it made a nil return.",
   COMPLETE_SCOPE: "Those who answer for it declared their reporting complete, and reported nothing.",
+  TEAM_STATEMENT: "Besides, for a type whose silence nobody else can vouch for, the item's team signed a nil statement.",
 });
 
 export const EvidenceStrength = graphEnum<EvidenceStrengthName>("EvidenceStrength", "How much an activity says about a cell.", {

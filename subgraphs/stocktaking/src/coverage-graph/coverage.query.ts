@@ -8,8 +8,9 @@ import { Dedupe, type DedupeName } from "../dedupe";
 import { CoverageAxis } from "./coverage.enums";
 import { PlaceLevel } from "./place-level";
 
+/** A slice of the grid, and by what it is shown. */
 @ArgsType()
-export class CoverageArguments extends AsOfArguments {
+export class CoverageSliceArguments extends AsOfArguments {
   @Field(() => [ID], { nullable: true, description: "Plan items; all that are expected of anybody where left out." })
   items?: string[] | null;
 
@@ -41,14 +42,26 @@ export class CoverageArguments extends AsOfArguments {
 
   @Field(() => [CoverageAxis], { description: "By what the grid is shown: one to four axes, the first one as rows." })
   by!: CoverageAxisName[];
+}
 
-  @Field(() => Dedupe, { nullable: true, description: "Which records of the same activity are counted once." })
+@ArgsType()
+export class CoverageArguments extends CoverageSliceArguments {
+  @Field(() => String, {
+    nullable: true,
+    description: "Version of the definition to compute by, such as 1.1.0; the one in force at the point where left out. See definitions.",
+  })
+  definition?: string | null;
+
+  @Field(() => Dedupe, {
+    nullable: true,
+    description: "Which records of the same activity are counted once; as the definition says where left out.",
+  })
   dedupe?: DedupeName | null;
 }
 
 /** What the argument or input asks of the grid; what is left out or null asks for nothing. */
 export function coverageQueryOf(asked: Omit<CoverageArguments, "asOf" | "dedupe">): CoverageQuery {
-  const { items, actionLines, places, placeLevel, years, stakeholderTypes, by } = asked;
+  const { items, actionLines, places, placeLevel, years, stakeholderTypes, by, definition } = asked;
   return {
     by,
     ...(items == null ? {} : { items }),
@@ -57,5 +70,6 @@ export function coverageQueryOf(asked: Omit<CoverageArguments, "asOf" | "dedupe"
     ...(placeLevel == null ? {} : { placeLevel }),
     ...(years == null ? {} : { years }),
     ...(stakeholderTypes == null ? {} : { stakeholderTypes }),
+    ...(definition == null ? {} : { definition }),
   };
 }

@@ -4,17 +4,19 @@ import { hubError } from "@actionline/kit/hub-error";
 import { pageSize, readCursor } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
 import { contentHash } from "@actionline/log/canonical";
-import type { DefinitionRecord } from "@actionline/schema/hub-records";
 import type { AnsweringSources } from "../answering-sources";
 import { lastClosedYear } from "../coverage/base-grid";
 import type { CellState } from "../coverage/cell-state";
+import { definitionMeant } from "../coverage/definitions";
 import type { IndexView } from "../index-view";
+import type { Definition } from "../registers/definition";
+import { showDefinition } from "../registers/definition.show";
 import type { Coverage } from "./coverage";
-import { type CoverageArguments, coverageQueryOf } from "./coverage.query";
+import { type CoverageArguments, type CoverageSliceArguments, coverageQueryOf } from "./coverage.query";
 import type { CoverageCell } from "./coverage-cell";
 import { showCell } from "./coverage-cell.show";
 import type { CellsArguments } from "./coverage-cells.arguments";
-import { COVERAGE_DEFINITION } from "./coverage-definition";
+import { recordOfDefinition } from "./coverage-definition";
 import type { CoverageMatrix } from "./coverage-matrix";
 import { showMatrix } from "./coverage-matrix.show";
 import type { OpenedCoverage } from "./opened-coverage";
@@ -39,20 +41,36 @@ export class CoverageRepository {
   }
 
   async open(asked: CoverageArguments): Promise<Coverage> {
+    const opened = await this.openSlice(asked);
+    const { bounds, sources } = opened.result;
+    const request = this.#request;
+    return {
+      opened,
+      asOf: snapshotOf(request),
+      bounds,
+      sources: this.#sources.noteStandings(sources),
+      get cite() {
+        return request.cite();
+      },
+    };
+  }
+
+  /** A slice by one version of the definition. */
+  async openSlice(asked: CoverageSliceArguments & Pick<CoverageArguments, "definition" | "dedupe">): Promise<OpenedCoverage> {
     const axes = new Set(asked.by);
     if (axes.size !== asked.by.length || axes.size < 1 || axes.size > MOST_AXES) {
       throw hubError("BAD_INPUT", `by takes one to ${MOST_AXES} different axes, such as [ITEM, REGION].`);
     }
     await this.#index.reach();
-    // The year that is meant where none is given is written down, so that what opens a number later means the same.
-    const query = { years: [lastClosedYear(this.#index.instant)], ...coverageQueryOf(asked) };
+    const { version } = definitionMeant(asked.definition ?? undefined, this.#index.reference);
+    // Year and version that are meant where none is given are written down, so that what opens a number later means the same.
+    const query = { years: [lastClosedYear(this.#index.instant)], ...coverageQueryOf(asked), definition: version };
     const result = await this.#index.coverage(query);
-    const sources = this.#sources.noteStandings(result.sources);
-    return { opened: { query, result }, asOf: snapshotOf(this.#request), bounds: result.bounds, sources };
+    return { query, result, dedupe: asked.dedupe ?? result.definition.choices.duplicates };
   }
 
-  definition({ result }: OpenedCoverage): DefinitionRecord {
-    return this.#index.reference.definitions.get(result.definition.id) ?? COVERAGE_DEFINITION;
+  definition({ result }: OpenedCoverage): Definition {
+    return showDefinition(recordOfDefinition(result.definition));
   }
 
   /** A page of cells in the order of the axes; a cell is built only where it is shown. */
@@ -77,7 +95,8 @@ export class CoverageRepository {
     );
   }
 
-  async matrix({ result }: OpenedCoverage): Promise<CoverageMatrix> {
+  async matrix(opened: OpenedCoverage): Promise<CoverageMatrix> {
+    const { result } = opened;
     if (result.size > MOST_IN_MATRIX) {
       throw hubError(
         "QUERY_TOO_COSTLY",
@@ -86,7 +105,7 @@ export class CoverageRepository {
       );
     }
     await this.#request.work.draw(result.size * UNITS_OF_SHOWN);
-    return showMatrix(result);
+    return showMatrix(opened);
   }
 }
 

@@ -49,7 +49,7 @@ describe("coverage", () => {
         notApplicable: 1,
         note: null,
       },
-      definition: { id: "coverage", version: "1.1.0", text: expect.stringContaining("Silence is no nil return") },
+      definition: { id: "coverage", version: "1.2.0", text: expect.stringContaining("Silence is no nil return") },
       sources: ["itu/feed", "who/feed"].map((id) => ({
         id,
         freshness: "UP_TO_DATE",
@@ -222,12 +222,16 @@ describe("coverage", () => {
     await expect(hub.ask(operation, { asOf: { sequence } })).resolves.toEqual(yesterday);
   });
 
-  it.each(["by: []", "by: [ITEM, ITEM]", 'by: [ITEM], items: ["GPA-0"]', "by: [ITEM], years: [0]", 'by: [ITEM, REGION], places: ["KE"]'])(
-    "BAD_INPUT: refuses %s",
-    async (asked) => {
-      await expect(hub.ask(`{ coverage(${asked}) { bounds { N } } }`)).rejects.toMatchObject({ extensions: { code: "BAD_INPUT" } });
-    },
-  );
+  it.each([
+    'by: [ITEM], definition: "0.9"',
+    "by: []",
+    "by: [ITEM, ITEM]",
+    'by: [ITEM], items: ["GPA-0"]',
+    "by: [ITEM], years: [0]",
+    'by: [ITEM, REGION], places: ["KE"]',
+  ])("BAD_INPUT: refuses %s", async (asked) => {
+    await expect(hub.ask(`{ coverage(${asked}) { bounds { N } } }`)).rejects.toMatchObject({ extensions: { code: "BAD_INPUT" } });
+  });
 });
 
 describe("what coverage stands on", () => {
@@ -237,7 +241,7 @@ describe("what coverage stands on", () => {
         scopes: reportingScopes(filter: { agencies: ["who"], places: ["002"], years: [2024] }) { totalCount nodes { id level agency { id } items { id } places { id } actionLines { code } years } }
         none: reportingScopes(filter: { agencies: ["itu"] }) { totalCount }
         expectations(filter: { items: ["GPA-11a"], years: [2024], states: [NOT_APPLICABLE] }) { totalCount nodes { id item { id } place { id } year state reason } }
-        definitions { id version parameters }
+        definitions { id version parameters versions lines { line } }
       }`),
     ).resolves.toEqual({
       scopes: {
@@ -268,7 +272,12 @@ describe("what coverage stands on", () => {
           },
         ],
       },
-      definitions: [{ id: "coverage", version: "1.1.0", parameters: { due: 1, overdue: 1.5, lapsed: 3 } }],
+      definitions: [
+        {
+          ...{ id: "coverage", version: "1.2.0", parameters: { due: 1, overdue: 1.5, lapsed: 3 } },
+          ...{ versions: ["1.0.0", "1.1.0", "1.2.0"], lines: expect.arrayContaining([{ line: "OPEN_ENDS" }, { line: "STATEMENTS" }]) },
+        },
+      ],
     });
   });
 });

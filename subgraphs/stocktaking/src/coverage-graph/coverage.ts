@@ -1,4 +1,5 @@
 import { Snapshot } from "@actionline/kit/as-of";
+import { Citation } from "@actionline/kit/citation";
 import { Field, ObjectType } from "type-graphql";
 import { SourceStatus } from "../source-status";
 import { CoverageBounds } from "./coverage-bounds";
@@ -19,4 +20,7 @@ export class Coverage {
 
   @Field(() => [SourceStatus], { description: "The sources that it stands on." })
   readonly sources!: readonly SourceStatus[];
+
+  @Field(() => Citation, { description: "How to cite the answer." })
+  readonly cite!: Promise<Citation>;
 }

@@ -40,4 +40,10 @@ export class EvidenceFilter {
 
   @Field(() => [StakeholderType], { nullable: true, description: "Stakeholder types of the grid." })
   stakeholderTypes?: StakeholderTypeName[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Version of the definition that the grid was computed by; the one in force at the point where left out.",
+  })
+  definition?: string | null;
 }

@@ -1,3 +1,4 @@
+import type { DedupeName } from "../columns/once-per-cluster";
 import type { CoverageQuery } from "../coverage/coverage-query";
 import type { CoverageResult } from "../coverage/coverage-result";
 
@@ -5,4 +6,6 @@ import type { CoverageResult } from "../coverage/coverage-result";
 export interface OpenedCoverage {
   readonly query: CoverageQuery;
   readonly result: CoverageResult;
+  /** Which of its three counts of activities its cells show, and which rows they open to. */
+  readonly dedupe: DedupeName;
 }

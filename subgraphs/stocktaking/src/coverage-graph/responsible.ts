@@ -18,11 +18,17 @@ export class Responsible {
   @Field(() => AgencyReference, { nullable: true, description: "The agency as which it reports; null where it doesn't report to the hub." })
   readonly agency!: AgencyReference | null;
 
-  @Field(() => FacilitatorRole, { nullable: true, description: "Its role for the line; null where it is here by its own claim." })
+  @Field(() => FacilitatorRole, {
+    nullable: true,
+    description: "Its role for the line; null where it is here by its own claim or commitment.",
+  })
   readonly role!: FacilitatorRoleName | null;
 
   @Field(() => Boolean, { description: "Whether it claims the item by naming it in a reporting scope." })
   readonly claims!: boolean;
+
+  @Field(() => Boolean, { description: "Whether it committed itself to the item; see commitments." })
+  readonly commits!: boolean;
 
   @Field(() => ReportingLevel, {
     nullable: true,

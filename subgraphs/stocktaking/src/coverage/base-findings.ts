@@ -5,10 +5,13 @@ import { type CellFinding, cellState, type ResponsibleSummary, WEAKNESSES, type 
 import { expectationOfCell } from "./expectations";
 import { AgencyStandings, partiesOf, summaryOf } from "./responsibility";
 import type { Slice } from "./slice";
+import { isStated } from "./statements";
 import type { Tally } from "./tally";
 
 /** Types whose completeness nobody can claim: there is no body that reports for all of them. */
 const WITHOUT_CHANNEL: readonly (StakeholderType | null)[] = ["PRIVATE_SECTOR", "CIVIL_SOCIETY"];
+/** Whether somebody may claim that all of a type's reporting is in. */
+export const hasChannel = (type: StakeholderType | null): boolean => !WITHOUT_CHANNEL.includes(type);
 const NOBODY_ASKED: ResponsibleSummary = {
   empty: false,
   undeclared: false,
@@ -21,41 +24,47 @@ const NOBODY_ASKED: ResponsibleSummary = {
 
 export type OnFinding = (finding: CellFinding, item: number, place: number, year: number, type: number) => void;
 
-/** What the state of one base cell costs, against one look at a row. */
-const UNITS_OF_STATE = 50;
+/** What it costs, against one look at a row: the state of a base cell, and finding out who answers for one and by which words. */
+const UNITS = { state: 50, answering: 500 } as const;
 
 /** Works out the state of every base cell of a slice from the marks of its tally, in steps that tell what they cost. */
-export function* findStates(slice: Slice, tally: Tally, onFinding: OnFinding): Generator<number, void, void> {
+export function* findStates(slice: Slice, tally: Pick<Tally, "marks">, onFinding: OnFinding): Generator<number, void, void> {
   const { items, places, years, types } = slice.grid;
-  const agencies = new AgencyStandings(slice.standings);
+  const { choices } = slice.definition;
+  const agencies = new AgencyStandings(slice.standings, choices);
   const lastClosed = lastClosedYear(slice.point.instant);
   let base = 0;
   for (const [i, item] of items.entries()) {
     for (const [p, place] of places.entries()) {
-      yield years.length * types.length * UNITS_OF_STATE;
-      years.forEach((year, y) => {
+      yield years.length * types.length * UNITS.state;
+      for (const [y, year] of years.entries()) {
         let responsible: ResponsibleSummary | null = null;
-        types.forEach((type, t) => {
+        for (const [t, type] of types.entries()) {
           const marks = tally.marks[base++] ?? 0;
           const { state: expectation, notApplicable } = expectationOfCell({ item, place, year, type }, slice.view);
           // Who answers for a cell is asked only where its state hangs on it.
           const asked = expectation === "EXPECTED" && (marks & (MARK.strong | WEAKNESS_BITS)) === 0;
-          if (asked) responsible ??= summaryOf(partiesOf(item, place, year, slice.view), agencies, year);
-          const finding = cellState({
+          if (asked && responsible === null) {
+            yield UNITS.answering;
+            responsible = summaryOf(partiesOf(item, place, year, slice.view, choices), agencies, year);
+          }
+          const channel = hasChannel(type);
+          const input = {
             expectation,
             notApplicable,
             strong: (marks & MARK.strong) !== 0,
             weaknesses: weaknessesOf(marks),
             suggested: (marks & MARK.suggested) !== 0,
             yearClosed: year <= lastClosed,
-            channel: !WITHOUT_CHANNEL.includes(type),
+            channel,
+            stated: asked && !channel && choices.statements && isStated({ item, place, year, type }, slice.view),
             narrowed: slice.query.evidence !== undefined,
             untyped: (marks & MARK.untyped) !== 0,
             responsible: responsible ?? NOBODY_ASKED,
-          });
-          onFinding(finding, i, p, y, t);
-        });
-      });
+          };
+          onFinding(cellState(input, choices), i, p, y, t);
+        }
+      }
     }
   }
 }

@@ -4,7 +4,8 @@ import { type Change, OPEN } from "@actionline/log/log-entry";
 import type { Db, MongoClient } from "mongodb";
 import { oracleCoverage } from "../oracle/coverage-oracle";
 import { StocktakingIndex } from "../stocktaking-index";
-import { benchActivities, benchReference } from "./bench-world";
+import { BENCH_INSTANT, benchBareScan, benchSlices, type Spread } from "./bench-slices";
+import { benchActivities, benchCoordination, benchReference } from "./bench-world";
 import type { CoverageQuery } from "./coverage-query";
 import { openSlice } from "./slice";
 
@@ -22,40 +23,50 @@ export interface CoverageFigures {
   readonly activities: number;
   /** From the log in MongoDB to columns in memory. */
   readonly buildMs: number;
-  /** Typed arrays, room for growth included. */
+  /** Columns, lists of rows and dictionaries, room for growth included. */
   readonly columnBytesPerActivity: number;
-  /** What the heap and the arrays grew by, dictionaries of ids included. */
+  /** What the heap and the arrays grew by. */
   readonly bytesPerActivity: number;
   /** Resident memory of the whole process after the build. */
   readonly residentMegabytes: number;
-  /** Reading every column that a matrix looks at, and nothing else. */
+  /** Reading every column that an unfiltered matrix reads, and nothing else; and that matrix, in turns with it. */
   readonly bareScanMs: number;
+  readonly matrixMs: number;
+  /** Random filtered matrices, and the evidence of one cell of each. */
+  readonly matrix: Spread;
+  readonly evidence: Spread;
   /** The least that MongoDB can be asked: unwind items and places and count pairs, without hierarchy, states or distinct counts. */
   readonly plainGroupMs: number;
   readonly unfiltered: MatrixFigures;
   readonly filtered: MatrixFigures;
 }
 
-const INSTANT = new Date("2025-06-30T00:00:00Z");
 const UNFILTERED: CoverageQuery = { by: ["ITEM", "REGION"] };
 const FILTERED: CoverageQuery = { actionLines: ["C4"], places: ["101", "103"], years: [2021, 2022, 2023], by: ["ITEM", "REGION", "YEAR"] };
 const BATCH = 2_000;
+const SLICES = 100;
+/** One activity in so many is linked to another or reviewed. */
+const COORDINATED = 100;
 
 /** Fills a scratch database with generated activities, and measures the index over it; the caller drops the database. */
 export async function benchCoverage(client: MongoClient, scratch: Db, activities: number): Promise<CoverageFigures> {
   await fillBench(client, scratch, activities);
-  const before = await memory();
+  const before = await memoryInUse();
   const start = performance.now();
   const index = await StocktakingIndex.open(scratch);
   const buildMs = performance.now() - start;
-  const after = await memory();
+  const after = await memoryInUse();
+  const residentMegabytes = process.memoryUsage().rss / 2 ** 20;
+  const { bareMs: bareScanMs, matrixMs } = benchBareScan(index);
   return {
     activities,
     buildMs,
     columnBytesPerActivity: index.columns.bytes / activities,
     bytesPerActivity: (after - before) / activities,
-    residentMegabytes: process.memoryUsage().rss / 2 ** 20,
-    bareScanMs: median(() => bareScan(index)),
+    residentMegabytes,
+    bareScanMs,
+    matrixMs,
+    ...benchSlices(index, SLICES),
     plainGroupMs: await plainGroup(scratch),
     unfiltered: await compare(scratch, index, UNFILTERED),
     filtered: await compare(scratch, index, FILTERED),
@@ -67,18 +78,24 @@ export async function fillBench(client: MongoClient, scratch: Db, activities: nu
   const appender = await Appender.acquire(client, scratch, { space: "DEMONSTRATION" });
   await appender.append(benchReference("2025-06-20T00:00:00Z"));
   let batch: Change[] = [];
+  const coordinated: string[] = [];
+  let count = 0;
   for (const activity of benchActivities(activities, 2005)) {
+    count += 1;
+    if (count % COORDINATED === 0) coordinated.push(activity.subject);
     batch.push(activity);
     if (batch.length < BATCH) continue;
     await appender.append(batch);
     batch = [];
   }
   await appender.append(batch);
+  const decided = benchCoordination(coordinated);
+  for (let at = 0; at < decided.length; at += BATCH) await appender.append(decided.slice(at, at + BATCH));
   await appender.release();
 }
 
 /** Heap in use and typed arrays; meaningful only where the process allows collections (`--expose-gc`). */
-async function memory(): Promise<number> {
+export async function memoryInUse(): Promise<number> {
   for (let round = 0; round < 3; round += 1) {
     global.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -96,19 +113,6 @@ function median(work: () => unknown, times = 9): number {
   return spent.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN;
 }
 
-/** Reads every value of the columns that a matrix reads, adding them up so that nothing is left out. */
-function bareScan({ columns }: StocktakingIndex): number {
-  const { from, to, hidden, statuses, firstYear, lastYear, sources, subjects, places, assignments } = columns;
-  const flat = [from, to, hidden, statuses, firstYear, lastYear, sources, subjects, places.starts, assignments.starts];
-  let sum = 0;
-  for (const { array } of [...flat, places.values, assignments.values]) {
-    const length =
-      array === places.values.array ? places.values.length : array === assignments.values.array ? assignments.values.length : columns.rows;
-    for (let at = 0; at < length; at += 1) sum += array[at] ?? 0;
-  }
-  return sum;
-}
-
 async function plainGroup(scratch: Db): Promise<number> {
   const start = performance.now();
   const pipeline = [
@@ -122,7 +126,7 @@ async function plainGroup(scratch: Db): Promise<number> {
 }
 
 async function compare(scratch: Db, index: StocktakingIndex, query: CoverageQuery): Promise<MatrixFigures> {
-  const point = { sequence: index.sequence, instant: INSTANT, latest: true };
+  const point = { sequence: index.sequence, instant: BENCH_INSTANT, latest: true };
   const columnsMs = median(() => index.coverage(query, point, false));
   const { grid } = openSlice(index, query, point, false);
   const start = performance.now();

@@ -1,6 +1,18 @@
 import type { Change } from "@actionline/log/log-entry";
 import type { StoredActivity } from "@actionline/schema/hub-records";
-import { aFacilitator, aHarvest, aLine, anActivity, anAgency, anItem, aPlace, aSource, suggested } from "../testing/records";
+import {
+  aFacilitator,
+  aHarvest,
+  aLine,
+  anActivity,
+  anAgency,
+  anItem,
+  anOverlap,
+  aPlace,
+  aReview,
+  aSource,
+  suggested,
+} from "../testing/records";
 
 const LINES = 19;
 const ITEMS_OF_LINE = 8;
@@ -10,8 +22,11 @@ const COUNTRIES_OF_SUBREGION = 12;
 const AGENCIES = 40;
 const ORGANIZATIONS = 400;
 
+/** A whole number from 0 up to, and without, the one given. */
+export type RandomNumber = (below: number) => number;
+
 /** Numbers from a seed (mulberry32), so that two runs measure the same records. */
-export function seeded(seed: number): (below: number) => number {
+export function seeded(seed: number): RandomNumber {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -29,6 +44,16 @@ const subregionId = (subregion: number): string => String(200 + subregion);
 const range = (length: number): number[] => Array.from({ length }, (_, at) => at);
 
 const agencyId = (agency: number): string => `agency-${agency}`;
+const TYPES = ["GOVERNMENT", "INTERNATIONAL_ORGANIZATION", "CIVIL_SOCIETY", "ACADEMIA"] as const;
+
+/** What can be asked of the bench's world. */
+export const BENCH = {
+  lines: range(LINES).map(lineId),
+  regions: range(REGIONS).map(regionId),
+  reporters: range(AGENCIES).map((agency) => agencyId(agency).toUpperCase()),
+  years: range(8).map((at) => 2017 + at),
+  types: TYPES,
+} as const;
 
 /** A plan and places of the real ones' size, with forty agencies that are fresh at the instant. */
 export function benchReference(lastGoodAt: string): Change[] {
@@ -83,6 +108,17 @@ export function* benchActivities(count: number, seed: number): Generator<Change>
   }
 }
 
+/** One activity in a hundred is a duplicate, confirmed or proposed, of one before it, and one in a hundred was reviewed. */
+export function benchCoordination(subjects: readonly string[]): Change[] {
+  return subjects.flatMap((subject, at) => {
+    const before = subjects[at - 1];
+    const outcome = at % 4 === 1 ? "MERGED" : "PROPOSED";
+    const twin = at % 2 === 0 || before === undefined ? [] : [anOverlap(before, subject, { outcome })];
+    const decision = at % 3 === 0 ? "REJECTED" : "ACCEPTED";
+    return [...twin, aReview(subject, { item: itemId(at % LINES, at % ITEMS_OF_LINE), actionLine: lineId(at % LINES) }, decision)];
+  });
+}
+
 const STATUSES: readonly StoredActivity["status"][] = [
   "IMPLEMENTING",
   "IMPLEMENTING",
@@ -92,7 +128,6 @@ const STATUSES: readonly StoredActivity["status"][] = [
   "PLANNED",
   "CANCELLED",
 ];
-const TYPES = ["GOVERNMENT", "INTERNATIONAL_ORGANIZATION", "CIVIL_SOCIETY", "ACADEMIA"] as const;
 
 /** One in twenty is placed in a region only. */
 function placeOf(below: (most: number) => number): string {

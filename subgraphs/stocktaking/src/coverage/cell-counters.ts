@@ -1,3 +1,6 @@
+import type { ActivityColumns } from "../columns/activity-columns";
+import type { Clusters } from "../columns/clusters";
+import type { ClusterCounts } from "../columns/once-per-cluster";
 import { DistinctPairs } from "./distinct-pairs";
 
 /**
@@ -7,61 +10,130 @@ import { DistinctPairs } from "./distinct-pairs";
 export const MARK = { PLANNED: 1, COARSE: 2, DIFFUSE: 4, STALE: 8, strong: 16, suggested: 32, untyped: 64 } as const;
 export const WEAKNESS_BITS = 15;
 
-/** Distinct rows in each shown cell: a row that comes to a cell again, through another base cell, isn't counted again. */
-class DistinctRows {
-  readonly counts: Uint32Array;
-  /** The last row that each cell counted, plus one: rows come in order, so an earlier one can't come back. */
-  readonly #last: Uint32Array;
+/** What a shown cell counts, side by side in one array. */
+const COUNT = { strong: 0, weak: 1, suggested: 2, leads: 3 } as const;
+const COUNTS = 4;
+/** By mark what it is counted as. */
+const COUNT_OF_MARK = Uint8Array.from({ length: MARK.suggested + 1 }, (_, mark) =>
+  mark === MARK.strong ? COUNT.strong : mark === MARK.suggested ? COUNT.suggested : COUNT.weak,
+);
 
-  constructor(cells: number) {
-    this.counts = new Uint32Array(cells);
-    this.#last = new Uint32Array(cells);
+/** What takes records of one activity together; asked of a row once, and of rows that stand alone nothing more. */
+class Repeats {
+  readonly #subjects: Int32Array;
+  readonly #duplicates: ActivityColumns["duplicates"];
+  readonly #clusters: Clusters;
+  readonly #confirmed: Uint32Array;
+  readonly #proposed: Uint32Array;
+  readonly #confirmedSeen: DistinctPairs;
+  readonly #proposedSeen: DistinctPairs;
+  #row = -1;
+  #cluster = -1;
+  #perhaps = -1;
+
+  constructor(cells: number, columns: ActivityColumns, clusters: Clusters) {
+    this.#subjects = columns.subjects.array;
+    this.#duplicates = columns.duplicates;
+    this.#clusters = clusters;
+    this.#confirmed = new Uint32Array(cells);
+    this.#proposed = new Uint32Array(cells);
+    this.#confirmedSeen = new DistinctPairs(cells, clusters.size("confirmed"));
+    this.#proposedSeen = new DistinctPairs(cells, clusters.size("proposed"));
   }
 
-  add(cell: number, row: number): void {
-    if (this.#last[cell] === row + 1) return;
-    this.#last[cell] = row + 1;
-    this.counts[cell] = (this.counts[cell] ?? 0) + 1;
+  /** Whether a row stands alone; every confirmed link is one of the proposed cluster's too. */
+  isAlone(row: number): boolean {
+    if (row !== this.#row) this.#look(row);
+    return this.#perhaps === -1;
+  }
+
+  /** A row in a cluster that is new to a cell: a repeat where another record of its activity was counted there. */
+  add(cell: number): void {
+    if (this.#proposedSeen.add(cell, this.#perhaps) === 0) this.#proposed[cell] = (this.#proposed[cell] ?? 0) + 1;
+    if (this.#cluster === -1) return;
+    if (this.#confirmedSeen.add(cell, this.#cluster) === 0) this.#confirmed[cell] = (this.#confirmed[cell] ?? 0) + 1;
+  }
+
+  confirmed(cell: number): number {
+    return this.#confirmed[cell] ?? 0;
+  }
+
+  proposed(cell: number): number {
+    return this.#proposed[cell] ?? 0;
+  }
+
+  #look(row: number): void {
+    const subject = this.#subjects[row] ?? 0;
+    const linked = this.#duplicates.hasAny(subject);
+    this.#row = row;
+    this.#cluster = linked ? this.#clusters.confirmed(subject) : -1;
+    this.#perhaps = linked ? this.#clusters.proposed(subject) : -1;
   }
 }
 
-/** Distinct activities and leads of every shown cell. */
-export class CellCounters {
-  readonly #strong: DistinctRows;
-  readonly #weak: DistinctRows;
-  readonly #suggested: DistinctRows;
-  readonly #leads: Uint32Array;
-  readonly #pairs: DistinctPairs;
+export interface Duplicates {
+  readonly columns: ActivityColumns;
+  readonly clusters: Clusters;
+}
 
-  constructor(cells: number, organizations: number) {
-    this.#strong = new DistinctRows(cells);
-    this.#weak = new DistinctRows(cells);
-    this.#suggested = new DistinctRows(cells);
-    this.#leads = new Uint32Array(cells);
+/** Distinct activities and leads of every shown cell: a row that comes again, through another base cell, isn't counted again. */
+export class CellCounters {
+  readonly #counts: Uint32Array;
+  /** The last row that each count counted, plus one: rows come in order, so an earlier one can't come back. */
+  readonly #last: Uint32Array;
+  readonly #pairs: DistinctPairs;
+  /** Null where no activity is linked to another: then nothing is asked of any row. */
+  readonly #repeats: Repeats | null;
+
+  constructor(cells: number, organizations: number, duplicates: Duplicates | null = null) {
+    this.#counts = new Uint32Array(cells * COUNTS);
+    this.#last = new Uint32Array(cells * COUNTS);
     this.#pairs = new DistinctPairs(cells, organizations);
+    const linked = duplicates !== null && duplicates.clusters.size("proposed") > 0;
+    this.#repeats = linked ? new Repeats(cells, duplicates.columns, duplicates.clusters) : null;
   }
 
   add(cell: number, row: number, lead: number, mark: number): void {
-    if (mark === MARK.strong) {
-      this.#strong.add(cell, row);
-      this.#leads[cell] = (this.#leads[cell] ?? 0) + this.#pairs.add(cell, lead);
-    } else if (mark === MARK.suggested) this.#suggested.add(cell, row);
-    else this.#weak.add(cell, row);
+    const counts = this.#counts;
+    const last = this.#last;
+    const count = cell * COUNTS + (COUNT_OF_MARK[mark] ?? COUNT.weak);
+    if (last[count] === row + 1) return;
+    last[count] = row + 1;
+    counts[count] = (counts[count] ?? 0) + 1;
+    if (mark !== MARK.strong) return;
+    counts[count + COUNT.leads] = (counts[count + COUNT.leads] ?? 0) + this.#pairs.add(cell, lead);
+    if (this.#repeats !== null && !this.#repeats.isAlone(row)) this.#repeats.add(cell);
   }
 
+  /** Whether no further row can change what is told: the pass may end. */
+  get isDone(): boolean {
+    return false;
+  }
+
+  /** Records that are strong evidence. */
   activities(cell: number): number {
-    return this.#strong.counts[cell] ?? 0;
+    return this.#of(cell, COUNT.strong);
+  }
+
+  /** The same with records of one activity counted once: not at all, where that is confirmed, and where it is proposed too. */
+  activityCounts(cell: number): ClusterCounts {
+    const none = this.activities(cell);
+    return { none, confirmed: none - (this.#repeats?.confirmed(cell) ?? 0), proposed: none - (this.#repeats?.proposed(cell) ?? 0) };
   }
 
   weak(cell: number): number {
-    return this.#weak.counts[cell] ?? 0;
+    return this.#of(cell, COUNT.weak);
   }
 
   leads(cell: number): number {
-    return this.#leads[cell] ?? 0;
+    return this.#of(cell, COUNT.leads);
   }
 
   suggested(cell: number): number {
-    return this.#suggested.counts[cell] ?? 0;
+    return this.#of(cell, COUNT.suggested);
+  }
+
+  #of(cell: number, count: number): number {
+    return this.#counts[cell * COUNTS + count] ?? 0;
   }
 }

@@ -4,7 +4,7 @@ import type { RollUp } from "./roll-up";
 /** One dimension's parts of the shown cells' numbers: `first` alone where each member counts for exactly one value. */
 export interface Parts {
   readonly all: readonly (readonly number[])[];
-  readonly first: Uint32Array;
+  readonly first: Int32Array;
 }
 
 /** Which shown cells a base cell counts for: the sums of its dimensions' parts. */
@@ -24,6 +24,12 @@ export class CellParts {
     this.single = [this.items, this.places, this.years, this.types].every(({ all }) => all.every((parts) => parts.length === 1));
   }
 
+  /** The shown cell of a base cell where each counts for one. */
+  firstOf(item: number, place: number, year: number, type: number): number {
+    const { items, places, years, types } = this;
+    return (items.first[item] ?? 0) + (places.first[place] ?? 0) + (years.first[year] ?? 0) + (types.first[type] ?? 0);
+  }
+
   /** The shown cells of a base cell; reporters, which only rows have, stand apart. */
   cellsOf(item: number, place: number, year: number, type: number): number[] {
     const cells: number[] = [];
@@ -34,4 +40,4 @@ export class CellParts {
   }
 }
 
-const partsOf = (all: readonly (readonly number[])[]): Parts => ({ all, first: Uint32Array.from(all, ([part]) => part ?? 0) });
+const partsOf = (all: readonly (readonly number[])[]): Parts => ({ all, first: Int32Array.from(all, ([part]) => part ?? 0) });

@@ -1,12 +1,11 @@
 import type { ExpectationState } from "@actionline/schema/hub-records";
-
-/** Version of the definition that this code states. */
-export const COVERAGE_VERSION = "1.1.0";
+import type { DefinitionChoices } from "./coverage-definition";
 
 export const CELL_STATES = ["COVERED", "PARTIAL", "OMITTED", "UNKNOWN", "NOT_APPLICABLE", "UNDETERMINED", "MIXED"] as const;
 export type CellState = (typeof CELL_STATES)[number];
 /** A state that the rule gives; MIXED arises in roll-ups only. */
 export type BaseState = Exclude<CellState, "MIXED">;
+export const BASE_STATES = CELL_STATES.filter((state): state is BaseState => state !== "MIXED");
 
 export const WEAKNESSES = ["PLANNED", "COARSE", "DIFFUSE", "STALE"] as const;
 /** Why evidence is weak: not begun, assigned to an ancestor or a line only, placed in a wider region only, or from a lapsed source. */
@@ -31,7 +30,10 @@ export const NOT_APPLICABLE_REASONS = ["NOT_AN_ACTION", "CLOSED_BY_PLAN", "DECID
 export type NotApplicableReason = (typeof NOT_APPLICABLE_REASONS)[number];
 
 export type CellReason = Weakness | UnknownReason | NotApplicableReason;
-export type OmissionBasis = "NIL_RETURN" | "COMPLETE_SCOPE";
+
+/** What an omission rests on, the firmest first: the word of those who answer for it, or a team's for those who answer to nobody. */
+export const OMISSION_BASES = ["NIL_RETURN", "COMPLETE_SCOPE", "TEAM_STATEMENT"] as const;
+export type OmissionBasis = (typeof OMISSION_BASES)[number];
 
 /** All that the state of one base cell follows from. */
 export interface CellInput {
@@ -45,6 +47,8 @@ export interface CellInput {
   readonly yearClosed: boolean;
   /** False for the types whose completeness nobody can claim. */
   readonly channel: boolean;
+  /** A team's signed nil statement speaks of the cell. */
+  readonly stated: boolean;
   /** The evidence was narrowed to some activities, so that its absence proves nothing. */
   readonly narrowed: boolean;
   /** The cell names a type, and what would count for it may be of that type or another: nobody states it. */
@@ -76,19 +80,30 @@ export interface CellFinding {
 
 const NOTHING: readonly CellReason[] = [];
 
+/** What of the definition the rule itself asks for. */
+export type StateChoices = Pick<DefinitionChoices, "reasons" | "statements">;
+
 /** The state of a base cell, its reasons and its basis: the first rule of the definition's section 2 that matches. */
-export function cellState(input: CellInput): CellFinding {
+export function cellState(input: CellInput, choices: StateChoices): CellFinding {
   if (input.expectation === "NOT_APPLICABLE") return { state: "NOT_APPLICABLE", reasons: [input.notApplicable ?? "DECIDED"], basis: null };
   if (input.expectation === "UNDETERMINED") return { state: "UNDETERMINED", reasons: NOTHING, basis: null };
   if (input.strong) return { state: "COVERED", reasons: NOTHING, basis: null };
   if (input.weaknesses.length > 0) return { state: "PARTIAL", reasons: input.weaknesses, basis: null };
-  const reasons = whyUnknown(input);
+  const reasons = whyUnknown(input, choices);
   if (reasons.length > 0) return { state: "UNKNOWN", reasons, basis: null };
-  return { state: "OMITTED", reasons: NOTHING, basis: input.responsible.allNil ? "NIL_RETURN" : "COMPLETE_SCOPE" };
+  return { state: "OMITTED", reasons: NOTHING, basis: basisOf(input) };
 }
 
-/** Everything that keeps a cell without evidence from being an omission. */
-function whyUnknown({ yearClosed, responsible, suggested, channel, narrowed, untyped }: CellInput): UnknownReason[] {
+function basisOf({ channel, responsible }: CellInput): OmissionBasis {
+  if (!channel) return "TEAM_STATEMENT";
+  return responsible.allNil ? "NIL_RETURN" : "COMPLETE_SCOPE";
+}
+
+/** Everything that keeps a cell without evidence from being an omission, as far as the definition asks for it. */
+function whyUnknown(
+  { yearClosed, responsible, suggested, channel, stated, narrowed, untyped }: CellInput,
+  { reasons, statements }: StateChoices,
+): UnknownReason[] {
   const holds: Record<UnknownReason, boolean> = {
     PERIOD_OPEN: !yearClosed,
     UNASSIGNED: responsible.empty,
@@ -100,8 +115,8 @@ function whyUnknown({ yearClosed, responsible, suggested, channel, narrowed, unt
     RECORDS_REFUSED: !responsible.empty && responsible.withheld,
     SUGGESTIONS_UNREVIEWED: suggested,
     TYPE_UNKNOWN: untyped,
-    NO_REPORTING_CHANNEL: !channel,
+    NO_REPORTING_CHANNEL: !channel && !(statements && stated),
     EVIDENCE_NARROWED: narrowed,
   };
-  return UNKNOWN_REASONS.filter((reason) => holds[reason]);
+  return reasons.filter((reason) => holds[reason]);
 }

@@ -1,11 +1,13 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import { inOneGo } from "@actionline/kit/work-budget";
 import type { IndexSnapshot } from "../columns/index-snapshot";
+import type { ClusterCounts } from "../columns/once-per-cluster";
 import type { SourceStanding } from "../columns/source-standing";
 import { findStates } from "./base-findings";
 import { boundsOf, type CoverageBounds } from "./bounds";
 import { boundsNote } from "./bounds-note";
-import { type BaseState, type CellState, COVERAGE_VERSION } from "./cell-state";
+import { BASE_STATES, type BaseState, type CellState } from "./cell-state";
+import type { CoverageDefinition } from "./coverage-definition";
 import type { CoverageQuery } from "./coverage-query";
 import type { CoverageCell, CoverageResult } from "./coverage-result";
 import { RollUp } from "./roll-up";
@@ -33,17 +35,20 @@ export function* coverageSteps(
   yield* tally.steps();
   const sums = new StateSums(byReporter ? 0 : rollUp.size);
   const totals = { COVERED: 0, PARTIAL: 0, OMITTED: 0, UNKNOWN: 0, NOT_APPLICABLE: 0, UNDETERMINED: 0 } satisfies Record<BaseState, number>;
+  const states = new Uint8Array(tally.marks.length);
+  let base = 0;
   yield* findStates(slice, tally, (finding, item, place, year, type) => {
     totals[finding.state] += 1;
+    states[base++] = BASE_STATES.indexOf(finding.state);
     if (!byReporter) for (const cell of tally.parts.cellsOf(item, place, year, type)) sums.add(cell, finding);
   });
   const note = boundsNote(totals, rollUp.axes, slice.grid, slice.view);
-  return new ComputedCoverage(slice, rollUp, tally, byReporter ? null : sums, boundsOf(totals, note));
+  return new ComputedCoverage(slice, rollUp, tally, byReporter ? null : sums, boundsOf(totals, note), states);
 }
 
 /** An answer that builds a cell when it is asked for one: a page of a large answer costs a page. */
 class ComputedCoverage implements CoverageResult {
-  readonly definition: CoverageResult["definition"];
+  readonly definition: CoverageDefinition;
   readonly axes: CoverageResult["axes"];
   readonly bounds: CoverageBounds;
   readonly sources: readonly SourceStanding[];
@@ -52,9 +57,10 @@ class ComputedCoverage implements CoverageResult {
   readonly #rollUp: RollUp;
   readonly #tally: Tally;
   readonly #sums: StateSums | null;
+  readonly #states: Uint8Array;
 
-  constructor(slice: Slice, rollUp: RollUp, tally: Tally, sums: StateSums | null, bounds: CoverageBounds) {
-    this.definition = definitionOf(slice);
+  constructor(slice: Slice, rollUp: RollUp, tally: Tally, sums: StateSums | null, bounds: CoverageBounds, states: Uint8Array) {
+    this.definition = slice.definition;
     this.axes = rollUp.axes.map(({ axis, values }) => ({ axis, values }));
     this.bounds = bounds;
     this.sources = [...slice.standings.values()];
@@ -63,6 +69,17 @@ class ComputedCoverage implements CoverageResult {
     this.#rollUp = rollUp;
     this.#tally = tally;
     this.#sums = sums;
+    this.#states = states;
+  }
+
+  get baseSize(): number {
+    return this.#states.length;
+  }
+
+  baseState(base: number): BaseState {
+    const state = BASE_STATES[this.#states[base] ?? BASE_STATES.length];
+    if (state === undefined) throw new RangeError(`A grid of ${this.baseSize} base cells has none at ${base}.`);
+    return state;
   }
 
   cell(index: number): CoverageCell {
@@ -93,8 +110,27 @@ class ComputedCoverage implements CoverageResult {
     return this.#sums?.state(index) ?? null;
   }
 
+  agreesOn(index: number, other: CoverageResult): boolean {
+    if (!(other instanceof ComputedCoverage)) throw new TypeError("Only two answers of the same kind can be compared.");
+    const theirs = other.#numbers(index);
+    if (this.#numbers(index).some((number, at) => number !== theirs[at])) return false;
+    return this.#sums === null || (other.#sums?.agreesOn(index, this.#sums) ?? false);
+  }
+
+  /** All that is counted of a cell, activities as the definition counts them and as records. */
+  #numbers(index: number): number[] {
+    const { counters } = this.#tally;
+    const { none, confirmed, proposed } = counters.activityCounts(index);
+    const counted = { NONE: none, CONFIRMED: confirmed, PROPOSED: proposed }[this.definition.choices.duplicates];
+    return [none, counted, counters.weak(index), counters.leads(index), counters.suggested(index)];
+  }
+
   activities(index: number): number {
     return this.#tally.counters.activities(index);
+  }
+
+  activityCounts(index: number): ClusterCounts {
+    return this.#tally.counters.activityCounts(index);
   }
 
   leads(index: number): number {
@@ -107,9 +143,3 @@ class ComputedCoverage implements CoverageResult {
 }
 
 const onlyOne = <T>(members: readonly T[]): T | null => (members.length === 1 ? (members[0] ?? null) : null);
-
-/** The version of the definition in force at the point; where the log holds none, the one that this code states. */
-function definitionOf({ view }: Slice): CoverageResult["definition"] {
-  const { id, version } = view.definitions.get("coverage") ?? { id: "coverage", version: COVERAGE_VERSION };
-  return { id, version };
-}

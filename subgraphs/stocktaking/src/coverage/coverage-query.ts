@@ -35,6 +35,8 @@ export interface CoverageQuery {
   readonly by: readonly CoverageAxis[];
   /** Narrows the evidence to some activities. Absence in a part proves nothing: no cell is OMITTED then. */
   readonly evidence?: RowFilter;
+  /** Version of the definition; the one in force at the point where not given. */
+  readonly definition?: string;
 }
 
 /** Where a cell stands: one value for each axis asked for, by axis. */

@@ -2,9 +2,11 @@ import type { ScopeRecord } from "@actionline/schema/contract/records";
 import type { Freshness } from "@actionline/schema/freshness";
 import type { ExpectationState, HarvestOutcome } from "@actionline/schema/hub-records";
 import type { FacilitatorRole } from "@actionline/schema/reference-records";
+import type { ClusterCounts } from "../columns/once-per-cluster";
 import type { SourceStanding } from "../columns/source-standing";
 import type { CoverageBounds, StateCounts } from "./bounds";
-import type { CellReason, CellState, OmissionBasis, Weakness } from "./cell-state";
+import type { BaseState, CellReason, CellState, OmissionBasis, Weakness } from "./cell-state";
+import type { CoverageDefinition } from "./coverage-definition";
 import type { AxisValues, CellCoordinates } from "./coverage-query";
 
 /** One shown cell: a base cell, or the roll-up of several. */
@@ -34,19 +36,28 @@ export interface CoverageCell {
 }
 
 export interface CoverageResult {
-  readonly definition: { readonly id: string; readonly version: string };
+  /** The version of the definition that it was worked out by. */
+  readonly definition: CoverageDefinition;
   /** One entry for each axis asked for, in the order asked. */
   readonly axes: readonly AxisValues[];
   readonly bounds: CoverageBounds;
+  /** How many base cells the grid has: the product of its four lists. */
+  readonly baseSize: number;
+  /** The state of a base cell; they come by item, then place, year and type. */
+  baseState(base: number): BaseState;
   readonly sources: readonly SourceStanding[];
   /** How many cells there are: the product of the axes' lengths. */
   readonly size: number;
   cell(index: number): CoverageCell;
   state(index: number): CellState | null;
+  /** Whether the two say the same of a cell: states, reasons, basis and numbers. For answers over the same grid and axes. */
+  agreesOn(index: number, other: CoverageResult): boolean;
   /** Counts without building the cell, for a matrix: activities, leads, suggested. */
   activities(index: number): number;
   leads(index: number): number;
   suggested(index: number): number;
+  /** The activities with records of one activity counted in each of the three ways. */
+  activityCounts(index: number): ClusterCounts;
 }
 
 /** Why one activity counts for a cell, and how much. */
@@ -66,9 +77,10 @@ export interface ResponsibleParty {
   readonly organization: string;
   /** The agency that this organization reports as; null where it has none in the hub. */
   readonly agency: string | null;
-  /** Role in the line's team; null for one who is here by claim alone. */
+  /** Role in the line's team; null for one who is here by claim or commitment alone. */
   readonly role: FacilitatorRole | null;
   readonly claims: boolean;
+  readonly commits: boolean;
   /** Levels declared for the base cells of this cell and for parts of them; NONE where nothing was declared for a whole one. */
   readonly levels: readonly ScopeLevel[];
   /** The scope records that the levels come from. */

@@ -99,7 +99,18 @@ describe("the state of cells", () => {
       { organization: "BETA", agency: "beta", role: null, claims: true, levels: ["NONE"], freshness: "UP_TO_DATE" },
     ]);
     expect(cellAt(BY, { ITEM: "GPA-18a", REGION: "019" }).state).toBe("OMITTED");
-    await withdraw(claim, scope);
+    // Without its declaration the agency that claimed the item is silent, not gone; another form of it releases the claim.
+    await withdraw(claim);
+    expect(cellAt(BY, HEALTH)).toMatchObject({ state: "UNKNOWN", reasons: ["NO_SCOPE"] });
+    expect(index.responsibleFor(BY, HEALTH, now(), false)).toMatchObject([
+      {},
+      { agency: "beta", claims: true, levels: ["NONE"], scopes: [] },
+    ]);
+    expect(cellAt({ ...BY, definition: "1.1.0" }, HEALTH).state).toBe("OMITTED");
+    const released = aScope("beta:s1", "PARTIAL", { years: [2019] });
+    await write(released);
+    expect(cellAt(BY, HEALTH).state).toBe("OMITTED");
+    await withdraw(released, scope);
   });
 
   it("is UNKNOWN while a harvest is under way, or refused or set aside what may have been evidence", async () => {
@@ -163,7 +174,18 @@ describe("the state of cells", () => {
     const named = aScope("alpha:s7", "COMPLETE", { items: ["GPA-18a"] });
     await write(named);
     expect(cellAt(BY, HEALTH).state).toBe("OMITTED");
-    await withdraw(whole, otherYear, nilInside, corrected, named);
+    await withdraw(otherYear, nilInside, corrected, named);
+    // A word for the whole line names one item of it besides: for that item it goes before the word for its own line.
+    const wider = aScope("alpha:s8", "PARTIAL", { actionLines: ["C7"], items: ["GPA-18a"], places: ["KE"] });
+    const line = aScope("alpha:s9", "COMPLETE", { actionLines: ["C7-eHealth"] });
+    await write(wider, line);
+    expect(cellAt(BY, { ITEM: "GPA-18b", REGION: "002" }).state).toBe("OMITTED");
+    for (const ITEM of ["GPA-18a", "GPA-18"]) expect(cellAt(BY, { ITEM, REGION: "002" }).reasons).toEqual(["NO_SCOPE"]);
+    await write(aScope("alpha:s8", "PARTIAL", { actionLines: ["C7"], items: ["GPA-18a"] }));
+    expect(cellAt(BY, { ITEM: "GPA-18", REGION: "019" }).reasons).toEqual(["NO_SCOPE"]);
+    const released = aScope("alpha:s8", "PARTIAL");
+    await write(released);
+    await withdraw(whole, released, line);
   });
 
   it("is UNKNOWN for a type where work meets it whose doers' type nobody states", async () => {

@@ -26,13 +26,14 @@ const UNITS_OF_PARTIES = 200;
 export function* responsibleInSteps(slice: Slice): Generator<number, ResponsibleParty[], void> {
   const sums = new Map<string, PartySum>();
   const { items, places, years } = slice.grid;
+  const { choices } = slice.definition;
   for (const item of items) {
     for (const place of places) {
       yield years.length * UNITS_OF_PARTIES;
-      for (const year of years) for (const party of partiesOf(item, place, year, slice.view)) add(party, sums);
+      for (const year of years) for (const party of partiesOf(item, place, year, slice.view, choices)) add(party, sums);
     }
   }
-  const agencies = new AgencyStandings(slice.standings);
+  const agencies = new AgencyStandings(slice.standings, choices);
   return [...sums.values()].map((sum) => summedUp(sum, agencies));
 }
 
@@ -40,30 +41,30 @@ export function* responsibleInSteps(slice: Slice): Generator<number, Responsible
 interface PartySum extends Pick<Party, "organization" | "agency"> {
   role: Party["role"];
   claims: boolean;
+  commits: boolean;
   readonly levels: Set<ScopeLevel>;
   readonly scopes: Set<string>;
 }
 
 function add(party: Party, sums: Map<string, PartySum>): void {
-  const { organization, agency, role, claims, scope, inside } = party;
+  const { organization, agency, role, claims, commits, scope, inside } = party;
   const key = `${agency} ${organization}`;
-  const sum = sums.get(key) ?? { organization, agency, role, claims, levels: new Set(), scopes: new Set() };
+  const sum = sums.get(key) ?? { organization, agency, role, claims, commits, levels: new Set(), scopes: new Set() };
   sums.set(key, sum);
   sum.role ??= role;
   sum.claims ||= claims;
+  sum.commits ||= commits;
   for (const level of levelsOf(party)) sum.levels.add(level);
   for (const each of scope === null ? inside : [scope, ...inside]) sum.scopes.add(each.id);
 }
 
-function summedUp({ organization, agency, role, claims, levels, scopes }: PartySum, agencies: AgencyStandings): ResponsibleParty {
+function summedUp({ levels, scopes, ...party }: PartySum, agencies: AgencyStandings): ResponsibleParty {
+  const { agency } = party;
   const { sources }: Pick<AgencyStanding, "sources"> = agency === null ? { sources: [] } : agencies.of(agency);
   const [worst] = sources.toSorted((a, b) => FRESHNESS_ORDER.indexOf(b.freshness) - FRESHNESS_ORDER.indexOf(a.freshness));
   const failed = sources.find(({ lastHarvest }) => lastHarvest !== null && lastHarvest !== "SUCCEEDED");
   return {
-    organization,
-    agency,
-    role,
-    claims,
+    ...party,
     levels: [...levels],
     scopes: [...scopes],
     // Nothing good was ever read from one that has no source.

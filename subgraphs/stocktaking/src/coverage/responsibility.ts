@@ -1,63 +1,87 @@
+import type { HarvestOutcome } from "@actionline/schema/hub-records";
 import type { FacilitatorRole } from "@actionline/schema/reference-records";
-import { yearOf } from "../columns/activity-row";
-import { liesIn, lineOfItem } from "../columns/plan-tree";
+import { lineOfItem } from "../columns/plan-tree";
 import type { KeptScope, ReferenceView } from "../columns/reference-tables";
 import type { SourceStanding } from "../columns/source-standing";
 import type { ResponsibleSummary } from "./cell-state";
+import { commitmentsTo } from "./commitments";
+import type { DefinitionChoices } from "./coverage-definition";
 import type { ScopeLevel } from "./coverage-result";
-import { type Declarations, declarations, grouped, scopesByAgency } from "./declarations";
+import { type Declarations, declarations, grouped, groupedByEach, meetsPlace } from "./declarations";
+import { holdsIn } from "./holds-in";
 
 /** One who answers for (item, place, year). Agency is null for an organization that reports nothing to the hub. */
 export interface Party extends Declarations {
   readonly organization: string;
   readonly agency: string | null;
   readonly role: FacilitatorRole | null;
+  /** It names the item in a reporting scope. */
   readonly claims: boolean;
+  /** It committed itself to the item. */
+  readonly commits: boolean;
 }
+
+/** What of the definition decides who answers, and by which words. */
+export type ResponsibilityChoices = Pick<DefinitionChoices, "partsDeclared" | "claimsOutlast" | "commitments">;
 
 const facilitatorsByLine = grouped<{ readonly actionLine: string } & ReferenceFacilitator>(({ actionLine }) => actionLine);
 const agenciesByOrganization = grouped<{ readonly id: string; readonly organization: string }>(({ organization }) => organization);
 
 type ReferenceFacilitator = ReferenceView["facilitators"] extends ReadonlyMap<string, infer R> ? R : never;
 
-/** The responsible set of an item in a place and year: who facilitates its line then, and every agency that claims it. */
-export function partiesOf(item: string, place: string, year: number, view: ReferenceView): Party[] {
+/**
+ * The responsible set of an item in a place and year: who facilitates its line then, every agency that claims it, and,
+ * where the definition counts commitments, who committed itself to it.
+ */
+export function partiesOf(item: string, place: string, year: number, view: ReferenceView, choices: ResponsibilityChoices): Party[] {
   const parties = new Map<string, Party>();
   const line = lineOfItem(view, item);
+  const add = (organization: string, agency: string | null, why: Partial<Pick<Party, "role" | "claims" | "commits">>): void => {
+    const key = agency ?? `organization ${organization}`;
+    const known = parties.get(key) ?? {
+      ...{ organization, agency, role: null, claims: false, commits: false },
+      ...declarations(agency, item, place, year, view, choices),
+    };
+    parties.set(key, { ...known, ...why, role: known.role ?? why.role ?? null });
+  };
   for (const { organization, role } of facilitatorsIn(line, year, view)) {
-    const agencies = agenciesByOrganization(view.agencies)
-      .get(organization)
-      ?.map(({ id }) => id) ?? [null];
-    for (const agency of agencies) {
-      const key = agency ?? `organization ${organization}`;
-      if (!parties.has(key))
-        parties.set(key, { organization, agency, role, claims: false, ...declarations(agency, item, place, year, view) });
-    }
+    for (const agency of agenciesOf(organization, view)) add(organization, agency, { role });
   }
-  for (const [agency, scopes] of scopesByAgency(view.scopes)) {
-    if (!scopes.some((scope) => claims(scope, item, line, place, view))) continue;
-    const organization = view.agencies.get(agency)?.organization ?? agency;
-    const known = parties.get(agency) ?? { organization, agency, role: null, ...declarations(agency, item, place, year, view) };
-    parties.set(agency, { ...known, claims: true });
+  for (const { agency } of claimsOn(item, line, place, view, choices)) {
+    add(view.agencies.get(agency)?.organization ?? agency, agency, { claims: true });
+  }
+  for (const { organization } of choices.commitments ? commitmentsTo(item, place, year, view) : []) {
+    for (const agency of agenciesOf(organization, view)) add(organization, agency, { commits: true });
   }
   return [...parties.values()];
 }
 
+/** The agencies as which an organization reports; null for one that reports as none. */
+const agenciesOf = (organization: string, view: ReferenceView): readonly (string | null)[] =>
+  agenciesByOrganization(view.agencies)
+    .get(organization)
+    ?.map(({ id }) => id) ?? [null];
+
 function facilitatorsIn(line: string | null, year: number, view: ReferenceView): ReferenceFacilitator[] {
   if (line === null) return [];
   const ofLine = facilitatorsByLine(view.facilitators).get(line) ?? [];
-  return ofLine.filter(({ from, to }) => overlaps(from, to, year));
+  return ofLine.filter(({ from, to }) => holdsIn(from, to, year));
 }
 
-/** A date that wasn't found bounds nothing: who may have been responsible counts as responsible. */
-function overlaps(from: string | null, to: string | null, year: number): boolean {
-  return (yearOf(from) ?? year) <= year && year <= (yearOf(to) ?? year);
-}
+const scopesNaming = groupedByEach<KeptScope>(({ items = [], actionLines = [] }) => [
+  ...items.map((item) => `item ${item}`),
+  ...actionLines.map((line) => `line ${line}`),
+]);
 
-/** Naming the item or its line is a claim, at any level and for any year; a scope over everything claims nothing. */
-function claims({ items, actionLines, places }: KeptScope, item: string, line: string | null, place: string, view: ReferenceView): boolean {
-  const named = (items?.includes(item) ?? false) || (line !== null && (actionLines?.includes(line) ?? false));
-  return named && (places === undefined || places.some((of) => liesIn(view, place, of) || liesIn(view, of, place)));
+/**
+ * Naming the item or its line is a claim, at any level and for any year; a scope over everything claims nothing. A claim
+ * may outlast its declaration: to forget it would make an omission out of what others declared.
+ */
+function claimsOn(item: string, line: string | null, place: string, view: ReferenceView, choices: ResponsibilityChoices): KeptScope[] {
+  const naming = (scopes: ReferenceView["scopes"]): KeptScope[] =>
+    [`item ${item}`, `line ${line}`].flatMap((name) => scopesNaming(scopes).get(name) ?? []);
+  const ended = choices.claimsOutlast ? naming(view.endedScopes).filter(({ agency }) => view.agencies.has(agency)) : [];
+  return [...naming(view.scopes), ...ended].filter(({ places }) => meetsPlace(places, place, view));
 }
 
 /** Every level that a party declared for the cell or for a part of it; NONE where it said nothing of the whole. */
@@ -80,7 +104,7 @@ export function summaryOf(parties: readonly Party[], agencies: AgencyStandings, 
 
 export interface AgencyStanding {
   readonly sources: readonly SourceStanding[];
-  /** Some source's last harvest failed, is held or hasn't ended: the hub hasn't got what the agency published. */
+  /** Some source's last harvest failed, is held or hasn't ended, as far as the definition minds. */
   readonly failing: boolean;
   /** Some source has lapsed, or there is none. */
   readonly lapsed: boolean;
@@ -95,7 +119,10 @@ export class AgencyStandings {
   readonly #byAgency = new Map<string, SourceStanding[]>();
   readonly #known = new Map<string, AgencyStanding>();
 
-  constructor(standings: ReadonlyMap<string, SourceStanding>) {
+  readonly #blocking: readonly (HarvestOutcome | null)[];
+
+  constructor(standings: ReadonlyMap<string, SourceStanding>, { blockingHarvests }: Pick<DefinitionChoices, "blockingHarvests">) {
+    this.#blocking = blockingHarvests;
     for (const standing of standings.values()) {
       this.#byAgency.set(standing.agency, [...(this.#byAgency.get(standing.agency) ?? []), standing]);
     }
@@ -107,7 +134,7 @@ export class AgencyStandings {
     const sources = this.#byAgency.get(agency) ?? [];
     const standing = {
       sources,
-      failing: sources.some(({ lastHarvest }) => lastHarvest !== null && lastHarvest !== "SUCCEEDED"),
+      failing: sources.some(({ lastHarvest }) => this.#blocking.includes(lastHarvest)),
       lapsed: sources.length === 0 || sources.some(({ freshness }) => freshness === "LAPSED"),
       readIn: Math.min(...sources.map(({ asOf }) => asOf?.getUTCFullYear() ?? Number.POSITIVE_INFINITY)),
       withheld: sources.some(({ withheld }) => withheld > 0),

@@ -2,6 +2,7 @@ import type { AsOfPoint } from "@actionline/kit/request-context";
 import type { IndexSnapshot } from "../columns/index-snapshot";
 import type { RowFilter } from "../columns/row-filter";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
+import { evidenceOf } from "./evidence";
 import { openSlice, staleness } from "./slice";
 
 /**
@@ -16,6 +17,11 @@ export function rowsBehind(
   privateToo: boolean,
 ): RowFilter {
   const slice = openSlice(index, query, point, privateToo, cell);
+  // Filters read periods as the columns do; where a definition reads them otherwise, the rows are named one by one.
+  if (slice.definition.choices.completedWithoutEnd === "ALL_LATER_YEARS") {
+    const found = evidenceOf(index, query, cell, Number.POSITIVE_INFINITY, point, privateToo);
+    return { sequences: new Set(found.filter(({ strength }) => strength === "STRONG").map(({ sequence }) => sequence)) };
+  }
   const { items, places, years, types } = slice.grid;
   const isStale = staleness(slice);
   const sources = index.columns.sourceIds.texts();

@@ -52,6 +52,11 @@ export class RowsOfCells extends CellCounters {
     this.#lastMarks[place] = (this.#lastMarks[place] ?? 0) | mark;
   }
 
+  /** Strong rows are shown first: with as many as are to be shown, no later row is. */
+  override get isDone(): boolean {
+    return this.#wanted.every(({ first }, place) => (this.#lists[place]?.STRONG.length ?? 0) >= first);
+  }
+
   /** Once the pass is over: rows of each wanted cell, the strong first, then the weak, then what is only suggested. */
   lists(): CountedRow[][] {
     return this.#wanted.map(({ first }, place) => {

@@ -1,19 +1,20 @@
 import type { StateCounts } from "./bounds";
 import {
+  BASE_STATES,
   type BaseState,
-  CELL_STATES,
   type CellFinding,
   type CellReason,
   type CellState,
   NOT_APPLICABLE_REASONS,
+  OMISSION_BASES,
   type OmissionBasis,
   UNKNOWN_REASONS,
   WEAKNESSES,
 } from "./cell-state";
 
-const BASE_STATES = CELL_STATES.filter((state): state is BaseState => state !== "MIXED");
 const REASONS: readonly CellReason[] = [...WEAKNESSES, ...UNKNOWN_REASONS, ...NOT_APPLICABLE_REASONS];
-const OTHER_BASIS = 1 << 31;
+/** The bases of omissions stand above the reasons. */
+const BASIS = REASONS.length;
 
 /** Findings of base cells added up by shown cell: counts by state, and the reasons, as bits. */
 export class StateSums {
@@ -28,7 +29,8 @@ export class StateSums {
   add(cell: number, { state, reasons, basis }: CellFinding): void {
     const at = cell * BASE_STATES.length + BASE_STATES.indexOf(state);
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-    const bits = reasons.reduce((mask, reason) => mask | (1 << REASONS.indexOf(reason)), basis === "COMPLETE_SCOPE" ? OTHER_BASIS : 0);
+    const resting = basis === null ? 0 : 1 << (BASIS + OMISSION_BASES.indexOf(basis));
+    const bits = reasons.reduce((mask, reason) => mask | (1 << REASONS.indexOf(reason)), resting);
     this.#reasons[cell] = (this.#reasons[cell] ?? 0) | bits;
   }
 
@@ -42,6 +44,13 @@ export class StateSums {
       NOT_APPLICABLE: count("NOT_APPLICABLE"),
       UNDETERMINED: count("UNDETERMINED"),
     };
+  }
+
+  /** Whether two sums tell the same of a cell: counts by state, reasons and basis. */
+  agreesOn(cell: number, other: StateSums): boolean {
+    const start = cell * BASE_STATES.length;
+    const counts = this.#counts.subarray(start, start + BASE_STATES.length);
+    return this.#reasons[cell] === other.#reasons[cell] && counts.every((count, at) => count === other.#counts[start + at]);
   }
 
   /** The state that all base cells agree on, else MIXED; a cell without any base cell is UNDETERMINED. */
@@ -62,9 +71,10 @@ export class StateSums {
     return REASONS.filter((_, at) => (bits & (1 << at)) !== 0);
   }
 
-  /** For omissions: NIL_RETURN where every base cell rests on nil returns alone. */
+  /** For omissions the least firm basis of any base cell: NIL_RETURN where every one rests on nil returns alone. */
   basis(cell: number): OmissionBasis | null {
     if (this.state(cell) !== "OMITTED") return null;
-    return ((this.#reasons[cell] ?? 0) & OTHER_BASIS) === 0 ? "NIL_RETURN" : "COMPLETE_SCOPE";
+    const bits = this.#reasons[cell] ?? 0;
+    return OMISSION_BASES.findLast((_, at) => (bits & (1 << (BASIS + at))) !== 0) ?? null;
   }
 }

@@ -1,28 +1,29 @@
 import { inOneGo } from "@actionline/kit/work-budget";
-import { type ActivityColumns, STATUSES } from "../columns/activity-columns";
+import { STATUSES } from "../columns/activity-columns";
 import { TYPE_UNSTATED, typeBit } from "../columns/activity-row";
-import type { ReferenceView } from "../columns/reference-tables";
-import { passes } from "../columns/row-matcher";
+import type { MatchPoint, RowTest } from "../columns/match-point";
+import { ROWS_OF_STEP, RowScan } from "../columns/row-scan";
 import { typeMasks } from "../columns/type-masks";
 import type { BaseGrid } from "./base-grid";
 import { CellCounters, MARK } from "./cell-counters";
 import { CellParts } from "./cell-parts";
-import type { NearMembers } from "./near-members";
 import type { RollUp } from "./roll-up";
 import { RowReach } from "./row-reach";
-import { NEARNESS } from "./targets";
 
 /** Called with each row that counts for anything in a tally, and with what it counts for as marks. */
 export type MarkedRow = (row: number, marks: number) => void;
 
-export interface TallyPoint {
-  readonly columns: ActivityColumns;
-  readonly view: ReferenceView;
-  readonly sequence: number;
-  readonly privateToo: boolean;
+export interface TallyPoint extends MatchPoint {
+  /** Where reviewers' decisions and links between duplicates are read, if not where the rows are. */
+  readonly reviewSequence?: number;
+  readonly duplicateSequence?: number;
   /** Whether a source (by its number) has lapsed for a year. */
   readonly isStale: (source: number, year: number) => boolean;
-  readonly tests: readonly ((row: number) => boolean)[];
+  readonly tests: readonly RowTest[];
+  /** The rows among which all that pass the tests are, ascending; all rows where not given. */
+  readonly listed?: Int32Array | null;
+  /** By row the last year that its period meets, where the definition reads it otherwise than the columns do. */
+  readonly lastYear?: ArrayLike<number>;
 }
 
 /** 1 for planned, 2 for work under way or done, 0 for what is evidence of nothing. */
@@ -30,10 +31,13 @@ const ROLES_OF_STATUS = Uint8Array.from(STATUSES, (status) =>
   status === "PLANNED" ? 1 : status === "IMPLEMENTING" || status === "COMPLETED" ? 2 : 0,
 );
 
-/** Rows looked at before others have their turn. */
-const ROWS_OF_STEP = 20_000;
-/** What a row costs against a plain look at it: the items, places and years that it meets. */
-const UNITS_OF_ROW = 20;
+/**
+ * What the pass costs, measured: a row looked at, one that can be evidence, and each (item, place) pair of it in each year
+ * and type. A unit is ten nanoseconds.
+ */
+const UNITS = { look: 1, row: 8, pair: 2 } as const;
+/** As many pairs as a row is thought to meet before any was read. */
+const PAIRS_THOUGHT = 4;
 
 /** A grid's types that a row counts for stand in the low bits, those that it may count for above them. */
 const MAYBE = 16;
@@ -47,51 +51,71 @@ export class Tally {
   readonly #grid: BaseGrid;
   readonly #point: TallyPoint;
   readonly #reach: RowReach;
-  /** By reporter's number: its part of the cells' numbers; all 0 where REPORTER isn't an axis. */
-  readonly #reporterPart: Uint32Array;
+  /** By source's number and the year's position: the mark of a source that has lapsed for it. */
+  readonly #stale: Uint8Array;
+  /** One type or any, and each base cell in one shown cell. */
+  readonly #plain: boolean;
+  /** Rows read, and the pairs that they met. */
+  #read = 0;
+  #pairs = 0;
+  readonly #lastYear: ArrayLike<number>;
+  /** By reporter's number: its part of the cells' numbers; empty where REPORTER isn't an axis. */
+  readonly #reporterPart: Int32Array;
 
   /** @param counters what is counted of each shown cell; distinct activities and leads where not given */
   constructor(grid: BaseGrid, rollUp: RollUp, point: TallyPoint, counters: CellCounters | null = null) {
-    const { columns, view, sequence, privateToo } = point;
+    const { columns, sequence, privateToo, reviewSequence = sequence, duplicateSequence = sequence } = point;
     this.#grid = grid;
     this.#point = point;
     this.marks = new Uint8Array(grid.items.length * grid.places.length * grid.years.length * grid.types.length);
-    this.counters = counters ?? new CellCounters(rollUp.size, columns.organizationKeys.size);
+    const clusters = columns.duplicates.at(duplicateSequence, privateToo);
+    this.counters = counters ?? new CellCounters(rollUp.size, columns.organizationKeys.size, { columns, clusters });
     this.parts = new CellParts(rollUp, grid);
-    this.#reach = new RowReach(columns, grid, view, sequence, privateToo);
-    this.#reporterPart = Uint32Array.from(rollUp.parts("reporters", columns.organizationKeys.texts()), ([part]) => part ?? 0);
+    const staleIn = (source: number): number[] => grid.years.map((year) => (point.isStale(source, year) ? MARK.STALE : 0));
+    this.#stale = Uint8Array.from(columns.sourceIds.texts().flatMap((_, source) => staleIn(source)));
+    this.#plain = this.parts.single && grid.types.length === 1;
+    this.#lastYear = point.lastYear ?? columns.lastYear.array;
+    this.#reach = new RowReach(grid, point, reviewSequence);
+    this.#reporterPart = rollUp.axes.some(({ axis }) => axis === "REPORTER")
+      ? Int32Array.from(rollUp.parts("reporters", columns.organizationKeys.texts()), ([part]) => part ?? 0)
+      : new Int32Array(0);
   }
 
   run(onRow: MarkedRow | null = null): void {
     inOneGo(this.steps(onRow));
   }
 
-  /** The same in steps, each of which tells first how many rows it looks at. */
+  /** The same in steps, each of which tells first what it costs. */
   *steps(onRow: MarkedRow | null = null): Generator<number, void, void> {
-    const { rows } = this.#point.columns;
+    const { tests, listed = null } = this.#point;
+    const { years, types } = this.#grid;
+    // What is planned, under way or done, and whose period meets the grid's span of years. Years ascend.
+    const span = { statuses: ROLES_OF_STATUS, from: years[0] ?? 0, to: years.at(-1) ?? -1, lastYear: this.#lastYear };
+    const scan = new RowScan(this.#point, tests, listed, span);
     const typesOf = this.#typesOfRow();
-    for (let start = 0; start < rows; start += ROWS_OF_STEP) {
-      const end = Math.min(rows, start + ROWS_OF_STEP);
-      yield (end - start) * UNITS_OF_ROW;
-      this.#scan(start, end, typesOf, onRow);
+    for (let start = 0; start < scan.length && !this.counters.isDone; start += ROWS_OF_STEP) {
+      yield scan.lookedAt(start) * (1 + tests.length) * UNITS.look;
+      const count = scan.read(start);
+      yield count * (UNITS.row + this.#pairsPerRow * years.length * types.length * UNITS.pair);
+      this.#countRows(scan.found, count, typesOf, onRow);
     }
   }
 
-  #scan(start: number, end: number, typesOf: (row: number) => number, onRow: MarkedRow | null): void {
-    const { columns, sequence, privateToo, tests } = this.#point;
-    const from = columns.from.array;
-    const to = columns.to.array;
-    const hidden = columns.hidden.array;
-    const statuses = columns.statuses.array;
-    for (let row = start; row < end; row += 1) {
-      if ((from[row] ?? 0) > sequence) break; // rows ascend by sequence
-      if ((to[row] ?? 0) <= sequence || (!privateToo && hidden[row] === 1)) continue;
-      const role = ROLES_OF_STATUS[statuses[row] ?? 0] ?? 0;
-      if (role === 0 || !this.#meetsYears(row)) continue;
-      if ((tests.length > 0 && !passes(tests, row)) || !this.#reach.read(row)) continue;
+  /** What the rows read so far tell of the next ones: a place that stands for a region meets all of its countries. */
+  get #pairsPerRow(): number {
+    return this.#read === 0 ? PAIRS_THOUGHT : this.#pairs / this.#read;
+  }
+
+  #countRows(rows: Int32Array, count: number, typesOf: (row: number) => number, onRow: MarkedRow | null): void {
+    this.#read += count;
+    for (let at = 0; at < count; at += 1) {
+      const row = rows[at] ?? 0;
+      const pairs = this.#reach.read(row);
+      if (pairs === 0) continue;
+      this.#pairs += pairs;
       const types = typesOf(row);
       if (types === 0) continue;
-      const marks = this.#countYears(row, role === 1 ? MARK.PLANNED : 0, types);
+      const marks = this.#countYears(row, pairs, types);
       if (onRow !== null && marks !== 0 && (types & COUNTED) !== 0) onRow(row, marks);
     }
   }
@@ -104,75 +128,83 @@ export class Tally {
     const { types } = this.#grid;
     const any = types.reduce((mask, type, position) => (type === null ? mask | (1 << position) : mask), 0);
     if (types.every((type) => type === null)) return () => any;
-    const maskOf = typeMasks(this.#point.columns, this.#point.view.organizations);
     const bits = types.map((type) => (type === null ? 0 : typeBit(type)));
-    return (row) => {
-      const mask = maskOf(row);
+    // Few masks exist: what each comes to is worked out once.
+    const positionsOf = Int32Array.from({ length: TYPE_UNSTATED * 2 }, (_, mask) => {
       const maybe = (mask & TYPE_UNSTATED) === 0 ? 0 : 1 << MAYBE;
       return bits.reduce((positions, bit, position) => positions | (((mask & bit) !== 0 ? 1 : bit === 0 ? 0 : maybe) << position), any);
-    };
-  }
-
-  /** A quick look before the costly ones: does the period meet the grid's span of years at all? Years ascend. */
-  #meetsYears(row: number): boolean {
-    const { firstYear, lastYear } = this.#point.columns;
-    const { years } = this.#grid;
-    return (firstYear.array[row] ?? 0) <= (years[years.length - 1] ?? 0) && (lastYear.array[row] ?? 0) >= (years[0] ?? 0);
+    });
+    const maskOf = typeMasks(this.#point.columns, this.#point.view.organizations);
+    return (row) => positionsOf[maskOf(row)] ?? 0;
   }
 
   /** Marks every base cell that a row meets; returns all that it counted for. */
-  #countYears(row: number, planned: number, types: number): number {
-    const { firstYear, lastYear, sources } = this.#point.columns;
+  #countYears(row: number, pairs: number, types: number): number {
+    const { firstYear, leads, reporters, sources, statuses } = this.#point.columns;
     const { years } = this.#grid;
     const first = firstYear.array[row] ?? 0;
-    const last = lastYear.array[row] ?? 0;
-    const { declared, proposed } = this.#reach;
+    const last = this.#lastYear[row] ?? 0;
+    const planned = ROLES_OF_STATUS[statuses.array[row] ?? 0] === 1 ? MARK.PLANNED : 0;
+    const lead = leads.array[row] ?? 0;
+    const reporter = this.#reporterPart.length === 0 ? 0 : (this.#reporterPart[reporters.array[row] ?? 0] ?? 0);
     let all = 0;
     for (let year = 0; year < years.length; year += 1) {
       const calendar = years[year] ?? 0;
       if (calendar < first || calendar > last) continue;
-      const stale = declared.count > 0 && this.#point.isStale(sources.array[row] ?? 0, calendar) ? MARK.STALE : 0;
-      if (declared.count > 0) all |= this.#countItems(declared, row, year, planned | stale, types);
-      if (proposed.count > 0) all |= this.#countItems(proposed, row, year, MARK.suggested, types);
+      const stale = this.#stale[(sources.array[row] ?? 0) * years.length + year] ?? 0;
+      if (types === 1 && this.#plain) all |= this.#countPlain(row, pairs, year, planned | stale, lead, reporter);
+      else all |= this.#countPairs(row, pairs, year, planned | stale, types, lead, reporter);
     }
     return all;
   }
 
-  #countItems(items: NearMembers, row: number, year: number, flaws: number, types: number): number {
-    const { declared, places, proposed } = this.#reach;
+  /** The common case: one type or any, and each base cell in one shown cell. */
+  #countPlain(row: number, pairs: number, year: number, flaws: number, lead: number, reporter: number): number {
+    const { marks, counters } = this;
+    const { items, places, flaws: ofPairs } = this.#reach;
+    const { places: widths, years } = this.#grid;
+    const width = widths.length;
+    const length = years.length;
+    const ofItems = this.parts.items.first;
+    const ofPlaces = this.parts.places.first;
+    const part = reporter + (this.parts.years.first[year] ?? 0) + (this.parts.types.first[0] ?? 0);
     let all = 0;
-    for (let at = 0; at < items.count; at += 1) {
-      const item = items.touched[at] ?? 0;
-      const nearness = items.nearness[item] ?? 0;
-      // A suggestion that would tell nothing beyond what is declared awaits nobody.
-      if (items === proposed && nearness <= (declared.nearness[item] ?? 0)) continue;
-      const coarse = items === declared && nearness === NEARNESS.wider ? MARK.COARSE : 0;
-      for (let of = 0; of < places.count; of += 1) {
-        const place = places.touched[of] ?? 0;
-        const diffuse = items === declared && places.nearness[place] === NEARNESS.wider ? MARK.DIFFUSE : 0;
-        const found = flaws | coarse | diffuse;
-        const mark = found === 0 ? MARK.strong : found;
-        all |= mark;
-        this.#markCells(row, item, place, year, types, mark);
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const item = items[pair] ?? 0;
+      const place = places[pair] ?? 0;
+      const mark = markOf(ofPairs[pair] ?? 0, flaws);
+      const base = (item * width + place) * length + year;
+      all |= mark;
+      marks[base] = (marks[base] ?? 0) | mark;
+      counters.add(part + (ofItems[item] ?? 0) + (ofPlaces[place] ?? 0), row, lead, mark);
+    }
+    return all;
+  }
+
+  #countPairs(row: number, pairs: number, year: number, flaws: number, types: number, lead: number, reporter: number): number {
+    const { marks, counters, parts } = this;
+    const { items, places, flaws: ofPairs } = this.#reach;
+    const { places: widths, years, types: ofGrid } = this.#grid;
+    let all = 0;
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const item = items[pair] ?? 0;
+      const place = places[pair] ?? 0;
+      const mark = markOf(ofPairs[pair] ?? 0, flaws);
+      const base = ((item * widths.length + place) * years.length + year) * ofGrid.length;
+      all |= mark;
+      for (let type = 0; type < ofGrid.length; type += 1) {
+        if ((types & ((1 << MAYBE) << type)) !== 0) marks[base + type] = (marks[base + type] ?? 0) | MARK.untyped;
+        if ((types & (1 << type)) === 0) continue;
+        marks[base + type] = (marks[base + type] ?? 0) | mark;
+        if (parts.single) counters.add(parts.firstOf(item, place, year, type) + reporter, row, lead, mark);
+        else for (const shown of parts.cellsOf(item, place, year, type)) counters.add(shown + reporter, row, lead, mark);
       }
     }
     return all;
   }
+}
 
-  #markCells(row: number, item: number, place: number, year: number, types: number, mark: number): void {
-    const { places, years, types: ofGrid } = this.#grid;
-    const { marks, parts, counters } = this;
-    const { columns } = this.#point;
-    const lead = columns.leads.array[row] ?? 0;
-    const reporter = this.#reporterPart[columns.reporters.array[row] ?? 0] ?? 0;
-    const base = ((item * places.length + place) * years.length + year) * ofGrid.length;
-    const cell = reporter + (parts.items.first[item] ?? 0) + (parts.places.first[place] ?? 0) + (parts.years.first[year] ?? 0);
-    for (let type = 0; type < ofGrid.length; type += 1) {
-      if ((types & ((1 << MAYBE) << type)) !== 0) marks[base + type] = (marks[base + type] ?? 0) | MARK.untyped;
-      if ((types & (1 << type)) === 0) continue;
-      marks[base + type] = (marks[base + type] ?? 0) | mark;
-      if (parts.single) counters.add(cell + (parts.types.first[type] ?? 0), row, lead, mark);
-      else for (const shown of parts.cellsOf(item, place, year, type)) counters.add(shown + reporter, row, lead, mark);
-    }
-  }
+/** What a row's evidence counts as: a suggestion, or all that it fails in by itself and by the pair; strong where that is nothing. */
+function markOf(ofPair: number, ofRow: number): number {
+  return ofPair === MARK.suggested ? MARK.suggested : ofPair | ofRow || MARK.strong;
 }

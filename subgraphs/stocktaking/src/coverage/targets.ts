@@ -11,17 +11,22 @@ export const NEARNESS = { none: 0, wider: 1, within: 2 } as const;
  * looks nothing up by text.
  */
 export interface Targets {
-  readonly starts: Uint32Array;
-  readonly values: Uint32Array;
+  readonly starts: Int32Array;
+  readonly values: Int32Array;
 }
 
 function packTargets(names: readonly string[], membersOf: (name: string) => Iterable<number>): Targets {
   const lists = names.map((name) => [...membersOf(name)]);
-  const starts = new Uint32Array(names.length + 1);
+  const starts = new Int32Array(names.length + 1);
   lists.forEach((list, number) => {
     starts[number + 1] = (starts[number] ?? 0) + list.length;
   });
-  return { starts, values: Uint32Array.from(lists.flat()) };
+  return { starts, values: Int32Array.from(lists.flat()) };
+}
+
+/** The numbers that meet some member. */
+export function metBy({ starts }: Targets): number[] {
+  return Array.from({ length: starts.length - 1 }, (_, number) => number).filter((number) => starts[number] !== starts[number + 1]);
 }
 
 /** Which members are met from above: by the names of what contains them. */

@@ -1,5 +1,6 @@
 import type { Document } from "mongodb";
 import type { BaseGrid } from "../coverage/base-grid";
+import type { DefinitionChoices } from "../coverage/coverage-definition";
 
 /** Where the oracle keeps what each name in a record meets, for its own look-ups. */
 export const SCRATCH = "coverage_oracle_targets";
@@ -16,7 +17,8 @@ const yearOf = (field: string): Document => ({ $cond: [{ $gt: [field, null] }, {
 const firstOf = (array: Document): Document => ({ $arrayElemAt: [array, 0] });
 
 /** Live activities that can be evidence, with what the rule looks at. */
-export function liveActivities(sequence: number, privateToo: boolean): Document[] {
+export function liveActivities(sequence: number, privateToo: boolean, { completedWithoutEnd }: DefinitionChoices): Document[] {
+  const goingOn = ["PLANNED", "IMPLEMENTING", ...(completedWithoutEnd === "ALL_LATER_YEARS" ? ["COMPLETED"] : [])];
   const actors = { $filter: { input: list("$record.participants"), as: "p", cond: { $in: ["$$p.role", ["LEAD", "IMPLEMENTER"]] } } };
   const leads = { $filter: { input: list("$record.participants"), as: "p", cond: { $eq: ["$$p.role", "LEAD"] } } };
   return [
@@ -28,7 +30,7 @@ export function liveActivities(sequence: number, privateToo: boolean): Document[
         source: "$record.source",
         planned: { $eq: ["$record.status", "PLANNED"] },
         first: yearOf("$record.period.start"),
-        goesOn: { $in: ["$record.status", ["PLANNED", "IMPLEMENTING"]] },
+        goesOn: { $in: ["$record.status", goingOn] },
         end: yearOf("$record.period.end"),
         lead: { $ifNull: [firstOf({ $map: { input: leads, as: "l", in: keyOf("$$l.organisation") } }), keyOf("$record.reporter")] },
         actors: {

@@ -3,6 +3,8 @@ import { VersionReader } from "@actionline/log/versions";
 import type { DefinitionRecord } from "@actionline/schema/hub-records";
 import type { Db } from "mongodb";
 import { COVERAGE_DEFINITION } from "../coverage-graph/coverage-definition";
+import type { Definition } from "./definition";
+import { showDefinition } from "./definition.show";
 
 /** Reads the definitions that hold at a request's point. */
 export class DefinitionRepository {
@@ -12,8 +14,9 @@ export class DefinitionRepository {
     this.#records = new VersionReader(db, "DEFINITION", request);
   }
 
-  async all(): Promise<DefinitionRecord[]> {
-    const logged = await this.#records.all();
-    return logged.some(({ id }) => id === COVERAGE_DEFINITION.id) ? logged : [...logged, COVERAGE_DEFINITION];
+  async all(): Promise<Definition[]> {
+    const logged: readonly DefinitionRecord[] = await this.#records.all();
+    const all = logged.some(({ id }) => id === COVERAGE_DEFINITION.id) ? logged : [...logged, COVERAGE_DEFINITION];
+    return all.map(showDefinition);
   }
 }

@@ -1,7 +1,7 @@
 import { PageArguments } from "@actionline/kit/list-arguments";
-import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { StocktakingContext } from "../context";
-import { Expectation, ExpectationConnection, ExpectationFilter } from "./expectation";
+import { Expectation, ExpectationConnection, ExpectationFilter, SetExpectationInput, SetExpectationPayload } from "./expectation";
 
 @Resolver(() => Expectation)
 export class ExpectationResolver {
@@ -13,5 +13,15 @@ export class ExpectationResolver {
     @Ctx() { expectations }: StocktakingContext,
   ): Promise<ExpectationConnection> {
     return expectations.page(filter ?? {}, page);
+  }
+
+  @Mutation(() => SetExpectationPayload, {
+    description: "Sets what is expected in a cell of the grid. For the moderator of the item's team and the secretariat.",
+  })
+  async setExpectation(
+    @Arg("input", () => SetExpectationInput, { description: "The cell, what is expected there, and why." }) input: SetExpectationInput,
+    @Ctx() { expectations }: StocktakingContext,
+  ): Promise<SetExpectationPayload> {
+    return { expectation: await expectations.set(input) };
   }
 }

@@ -2,10 +2,11 @@ import { connectionOf, edgeOf } from "@actionline/kit/connection";
 import { graphEnum } from "@actionline/kit/graph-enum";
 import { DateScalar } from "@actionline/kit/scalars";
 import type { ExpectationState as ExpectationStateName } from "@actionline/schema/hub-records";
-import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { StakeholderType } from "../activity/activity.enums";
 import { PlaceReference } from "../references/place.reference";
 import { PlanItemReference } from "../references/plan-item.reference";
+import { RegisterEdit } from "./register-input";
 
 export const ExpectationState = graphEnum<ExpectationStateName>(
   "ExpectationState",
@@ -46,6 +47,12 @@ export class Expectation {
 
   @Field(() => DateScalar, { description: "When it was decided." })
   readonly decidedOn!: string;
+
+  @Field(() => String, { description: "Who owns the line, such as team:C7-eHealth." })
+  readonly owner!: string;
+
+  @Field(() => Float, { description: "The line's version: the sequence of the log that it was entered with." })
+  readonly version!: number;
 }
 
 @ObjectType({ description: "A line of the register in its list." })
@@ -67,4 +74,31 @@ export class ExpectationFilter {
 
   @Field(() => [ExpectationState], { nullable: true, description: "What was decided." })
   states?: ExpectationStateName[] | null;
+}
+
+@InputType({ description: "What is expected in a cell of the grid. The most specific line decides; among equals the later one." })
+export class SetExpectationInput extends RegisterEdit {
+  @Field(() => ID, { description: "The plan item, an action or a target." })
+  item!: string;
+
+  @Field(() => ID, { nullable: true, description: "The place; left out, every place." })
+  place?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "The calendar year; left out, every year." })
+  year?: number | null;
+
+  @Field(() => StakeholderType, { nullable: true, description: "The stakeholder type; left out, any type." })
+  stakeholderType?: string | null;
+
+  @Field(() => ExpectationState, { description: "Whether something is expected." })
+  state!: ExpectationStateName;
+
+  @Field(() => String, { description: "Why, in up to 2000 characters; it stands beside every cell that it decides." })
+  reason!: string;
+}
+
+@ObjectType({ description: "What setting an expectation did." })
+export class SetExpectationPayload {
+  @Field(() => Expectation, { description: "The line as it stands." })
+  readonly expectation!: Expectation;
 }

@@ -1,7 +1,7 @@
 import { PageArguments } from "@actionline/kit/list-arguments";
-import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { StocktakingContext } from "../context";
-import { ReportingScope, ReportingScopeConnection, ReportingScopeFilter } from "./reporting-scope";
+import { DeclareScopeInput, DeclareScopePayload, ReportingScope, ReportingScopeConnection, ReportingScopeFilter } from "./reporting-scope";
 
 @Resolver(() => ReportingScope)
 export class ReportingScopeResolver {
@@ -13,5 +13,15 @@ export class ReportingScopeResolver {
     @Ctx() { reportingScopes }: StocktakingContext,
   ): Promise<ReportingScopeConnection> {
     return reportingScopes.page(filter ?? {}, page);
+  }
+
+  @Mutation(() => DeclareScopePayload, {
+    description: "Declares how complete an agency's reporting is; a nil return too. For a publisher of the agency.",
+  })
+  async declareScope(
+    @Arg("input", () => DeclareScopeInput, { description: "What is declared, and for what." }) input: DeclareScopeInput,
+    @Ctx() { reportingScopes }: StocktakingContext,
+  ): Promise<DeclareScopePayload> {
+    return { reportingScope: await reportingScopes.declare(input) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Change } from "@actionline/log/log-entry";
 import type { EntryKind, Visibility } from "@actionline/schema/entry-kind";
 import type { HarvestRecord, SourceRecord, StoredActivity } from "@actionline/schema/hub-records";
+import { inOrder, overlapId } from "@actionline/schema/overlap-id";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
 import type { ActionLineRecord, FacilitatorRecord, PlaceRecord, PlanItemRecord } from "@actionline/schema/reference-records";
 
@@ -167,6 +168,52 @@ export const aReview = (
   });
 };
 
+/** A nil statement signed by a line's team: of the private sector in 2024 where nothing else is said. */
+export const aStatement = (id: string, actionLine: string, more: Partial<RecordOfKind["STATEMENT"]> = {}): Change<"STATEMENT"> =>
+  change("STATEMENT", id, {
+    ...{ id, actionLine, items: [], places: null, years: [2024], stakeholderTypes: ["PRIVATE_SECTOR"] },
+    ...{ text: "Every association was asked.", signedBy: `the team of ${actionLine}`, signedOn: "2025-02-01" },
+    ...more,
+  });
+
+export const aCommitment = (id: string, organization: string, more: Partial<RecordOfKind["COMMITMENT"]> = {}): Change<"COMMITMENT"> =>
+  change("COMMITMENT", id, {
+    ...{ id, organization, items: [], places: null, from: null, to: null },
+    ...{ text: "Said at the Forum.", recordedBy: "the secretariat", recordedOn: "2024-01-01" },
+    ...more,
+  });
+
+export const aDefinition = (version: string): Change<"DEFINITION"> =>
+  change("DEFINITION", "coverage", { id: "coverage", version, text: "As it was then.", parameters: {} });
+
+/** What the matcher found about two activities: a proposed record duplicate where nothing else is said. */
+export const anOverlap = (
+  a: string,
+  b: string,
+  more: Partial<RecordOfKind["OVERLAP"]> = {},
+  visibility: Visibility = "PUBLIC",
+): Change<"OVERLAP"> => {
+  const [one, other] = inOrder(a, b);
+  const id = overlapId(a, b);
+  const assertions = [{ name: "TITLE_NEAR", detail: "Their titles share most of their words." }] as const;
+  const facts = { level: "L0", outcome: "PROPOSED", assertions, items: [], places: [], method: "1.0.0" } as const;
+  return change("OVERLAP", id, { id, one, other, ...facts, ...more }, visibility);
+};
+
+export const aDecision = (
+  a: string,
+  b: string,
+  decision: RecordOfKind["OVERLAP_DECISION"]["decision"],
+  more: Partial<RecordOfKind["OVERLAP_DECISION"]> = {},
+  visibility: Visibility = "PUBLIC",
+): Change<"OVERLAP_DECISION"> => {
+  const [one, other] = inOrder(a, b);
+  const id = overlapId(a, b);
+  const facts = { reason: "Both were read.", decidedBy: "the secretariat", decidedAt: "2025-05-01T00:00:00Z" };
+  const relation = decision === "RELATED" ? "PHASE" : null;
+  return change("OVERLAP_DECISION", id, { id, one, other, decision, relation, ...facts, ...more }, visibility);
+};
+
 /** A suggestion of an item in its line. */
 export const suggested = (item: string | null, actionLine: string): StoredActivity["suggestions"][number] => ({
   item,
@@ -174,3 +221,9 @@ export const suggested = (item: string | null, actionLine: string): StoredActivi
   confidence: 0.5,
   reason: "A word in its title.",
 });
+
+export const anOrganization = (id: string, type: RecordOfKind["ORGANIZATION"]["type"]): Change<"ORGANIZATION"> =>
+  change("ORGANIZATION", id, {
+    ...{ id, name: id, acronym: null, type, kindOfBody: null, role: null, website: null },
+    ...{ identifiers: [], verified: true, invented: true },
+  });

@@ -5,7 +5,7 @@ import { ask } from "@actionline/kit/testing/ask";
 import { type AsOfInput, resolveAsOf } from "@actionline/log/as-of";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import { StocktakingIndex } from "../stocktaking-index";
-import { buildStocktakingSubgraph } from "../subgraph";
+import { buildStocktakingSubgraph, type StocktakingOptions } from "../subgraph";
 
 export const SECRETARIAT: Principal = { id: "s", name: "the secretariat", roles: [{ name: "SECRETARIAT", of: null }] };
 export const MODERATOR: Principal = { id: "m", name: "a moderator", roles: [{ name: "MODERATOR", of: "C7-eHealth" }] };
@@ -28,11 +28,14 @@ export interface TestStocktaking extends TestLog {
   askWithContext<Answer>(operation: string, asking?: Asking): Promise<{ answer: Answer; request: RequestContext }>;
 }
 
-export async function startStocktaking(now = "2025-06-01T00:00:00Z"): Promise<TestStocktaking> {
+export async function startStocktaking(
+  now = "2025-06-01T00:00:00Z",
+  more: Pick<StocktakingOptions, "publicReviews"> = {},
+): Promise<TestStocktaking> {
   const clock = { now: new Date(now) };
   const log = await startLog(() => clock.now);
   const index = await StocktakingIndex.open(log.db);
-  const subgraph = await buildStocktakingSubgraph(log.db, { index, appender: log.appender, clock: () => clock.now });
+  const subgraph = await buildStocktakingSubgraph(log.db, { index, appender: log.appender, clock: () => clock.now, ...more });
   const askWithContext = async <Answer>(
     operation: string,
     { variables = {}, as = ANYONE, asOf }: Asking = {},
