@@ -1,0 +1,71 @@
+import type { HttpRoute } from "@actionline/kit/http-route";
+import type { Db } from "mongodb";
+import { Deliverer } from "./delivery/deliverer";
+import { type Resolve, resolveBySystem } from "./egress/resolve-public";
+import { EventStream } from "./event/event-stream";
+import { feedRoutes } from "./feed/feed.routes";
+import { NoticeFollower } from "./follow/follower";
+import { type Mailer, openMailer } from "./mail/mailer";
+import { NoticeLoop } from "./notice-loop";
+import { DEFAULT_NOTICE_SETTINGS, type NoticeSettings } from "./notice-settings";
+import type { CellStates, FindingEyes, PrincipalOfId } from "./ports";
+
+export interface OpenNoticesOptions {
+  readonly db: Db;
+  readonly cells: CellStates;
+  readonly findings: FindingEyes;
+  readonly principalOf: PrincipalOfId;
+  readonly settings?: Partial<NoticeSettings>;
+  /** Where mails are put where no mail server is set. */
+  readonly outbox: string;
+  readonly clock: () => Date;
+  readonly onFault: (error: unknown) => void;
+  readonly resolve?: Resolve;
+  readonly random?: () => number;
+  readonly mailer?: Mailer;
+}
+
+/** What notices do beside their subgraph: what is followed, what is sent and what is served. */
+export interface Notices {
+  readonly follower: NoticeFollower;
+  readonly deliverer: Deliverer;
+  readonly stream: EventStream;
+  readonly routes: readonly HttpRoute[];
+  /** From now on it follows and sends by itself. */
+  start(): void;
+  /** The log has grown. */
+  wake(): void;
+  /** Ends what runs by itself, after what is under way. */
+  close(): Promise<void>;
+}
+
+/** Opens them over a database that the subgraph has prepared; nothing runs before it is started. */
+export function openNotices({ db, cells, findings, principalOf, clock, onFault, ...options }: OpenNoticesOptions): Notices {
+  const settings = { ...DEFAULT_NOTICE_SETTINGS, ...options.settings };
+  const stream = new EventStream(db);
+  const mailer = options.mailer ?? openMailer(settings, options.outbox);
+  const { resolve = resolveBySystem, random = Math.random } = options;
+  const deliverer = new Deliverer({ db, settings, mailer, resolve, clock, random, onFault });
+  const sending = new NoticeLoop(() => deliverer.deliver(), onFault);
+  const follower = new NoticeFollower({ db, cells, findings, principalOf, clock }, (events) => {
+    stream.announce(events);
+    sending.wake();
+  });
+  // Apart from each other: a receiver that is slow to answer holds up nothing that is to be found.
+  const following = new NoticeLoop(() => follower.follow(), onFault);
+  return {
+    follower,
+    deliverer,
+    stream,
+    routes: feedRoutes(db, settings),
+    start: () => {
+      following.start();
+      sending.start();
+    },
+    wake: () => following.wake(),
+    close: async () => {
+      await Promise.all([following.stop(), sending.stop()]);
+      mailer.close();
+    },
+  };
+}
