@@ -44,7 +44,10 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   const databaseOf = (subgraph: string) => reads.databaseOf(subgraph);
   const hub = await openHub({ client, db, space, clock, databaseOf, logger: quietLogger, ...rest });
   const demonstration = empty || space !== "DEMONSTRATION" ? null : generateDemonstration({ seed, today: clock() });
-  if (demonstration !== null) await loadDemonstration(hub, demonstration, () => undefined);
+  if (demonstration !== null) {
+    await loadDemonstration(hub, demonstration, () => undefined);
+    await hub.settle();
+  }
   return {
     hub,
     uri,

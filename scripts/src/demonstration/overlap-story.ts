@@ -1,7 +1,7 @@
 import type { ActivityRecord, OrganisationReference } from "@actionline/schema/contract/records";
 import { type ActivityDraft, activityFrom, inEnglish } from "./activity-draft";
 import type { Calendar } from "./calendar";
-import { type AgencyId, referenceTo } from "./cast";
+import { type AgencyId, organizationOf, referenceTo } from "./cast";
 import type { Planted } from "./planted";
 import type { PlantedPair } from "./truth";
 
@@ -11,6 +11,14 @@ type Link = NonNullable<ActivityRecord["links"]>[number]["type"];
 export const NURSES = {
   country: "KE",
   activities: ["nordlys:nurses-records-ke", "openhands:nurses-nairobi", "aldermoor:nurses-joint-ke", "meridiana:nurses-joint-ke"],
+} as const;
+
+/** Who speaks in the first of these overlaps: its two agencies and the team of their line. */
+export const NURSES_CAST = {
+  agency: "nordlys",
+  organization: organizationOf("nordlys"),
+  other: { agency: "openhands", organization: organizationOf("openhands") },
+  team: "C7-eHealth",
 } as const;
 
 /** Overlaps that ask for a review, overlaps that a link explains, and records that tell of one activity twice. */

@@ -24,6 +24,8 @@ export async function loadDemonstrationOnce(hub: Hub, say: (line: string) => voi
   await notes(db).replaceOne({ _id: "demonstration" }, note, { upsert: true });
   const set = generateDemonstration({ seed: note.seed, today: note.today });
   await loadDemonstration(hub, set, (done, of) => say(`Loading the demonstration set: ${done} of ${of} sources…`));
+  say("Looking for overlaps and findings…");
+  await hub.settle();
   await nameSnapshot(hub, "first-start");
   await notes(db).updateOne({ _id: "demonstration" }, { $set: { loaded: true } });
   return true;

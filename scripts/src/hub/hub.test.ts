@@ -53,12 +53,17 @@ describe("tokens", () => {
 
   it("for the demonstration are made once for a folder, and readable by their owner alone", async () => {
     const folder = await mkdtemp(join(os.tmpdir(), "actionline-tokens-"));
-    const first = await demonstrationTokens(folder, "itu", "ITU");
-    expect(await demonstrationTokens(folder, "itu", "ITU")).toEqual(first);
+    const cast = { agency: "itu", organization: "ITU", other: null, team: "C2" };
+    const first = await demonstrationTokens(folder, cast);
+    expect(await demonstrationTokens(folder, cast)).toEqual(first);
+    const two = await demonstrationTokens(folder, { ...cast, other: { agency: "who", organization: "WHO" } });
+    expect(two.slice(0, first.length)).toEqual(first);
+    expect(two).toHaveLength(first.length + 2);
     expect(first.map(({ principal }) => principal.roles)).toEqual([
       [{ name: "SECRETARIAT", of: null }],
       [{ name: "PUBLISHER", of: "itu" }],
       [{ name: "REPRESENTATIVE", of: "ITU" }],
+      [{ name: "MODERATOR", of: "C2" }],
     ]);
     expect((await stat(join(folder, "demonstration-tokens.json"))).mode & 0o777).toBe(0o600);
     await rm(folder, { recursive: true });

@@ -19,7 +19,7 @@ export interface ObserveOptions {
   readonly mongodb?: string | undefined;
 }
 
-export const SUBGRAPHS = ["plan", "stakeholders", "teams", "stocktaking", "budgets", "agencies"] as const;
+export const SUBGRAPHS = ["plan", "stakeholders", "teams", "stocktaking", "budgets", "agencies", "findings", "notices"] as const;
 
 /** Opens it beside a hub that runs, or on its own; refuses where nothing was ever loaded. */
 export async function observeHub({ data, mongodb }: ObserveOptions): Promise<ObservedHub> {

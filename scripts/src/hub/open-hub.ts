@@ -1,17 +1,25 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FindingIndex } from "@actionline/findings/finding-index";
+import { maySee } from "@actionline/findings/may-see";
 import { createGateway, type Gateway, type GatewayOptions } from "@actionline/gateway/gateway";
+import type { Point } from "@actionline/kit/point";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
 import { resolveAsOf, settleAsOf } from "@actionline/log/as-of";
+import type { NoticeSettings } from "@actionline/notices/notice-settings";
+import { type Notices, openNotices } from "@actionline/notices/open-notices";
 import type { Space } from "@actionline/schema/entry-kind";
 import { COVERAGE_DEFINITION } from "@actionline/stocktaking/coverage-graph/coverage-definition";
 import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import type { Db, MongoClient } from "mongodb";
+import { pino } from "pino";
 import { repositoryRoot } from "../repository-root";
 import { buildSubgraphs } from "./build-subgraphs";
 import { loadReferenceData } from "./load-reference-data";
 import { Tokens } from "./tokens";
+import { WatchedCells } from "./watched-cells";
+import { Workers } from "./workers";
 
 export interface HubOptions {
   readonly client: MongoClient;
@@ -22,8 +30,13 @@ export interface HubOptions {
   readonly supergraphSdl?: string;
   readonly settings?: GatewayOptions["settings"];
   readonly logger?: GatewayOptions["logger"];
+  readonly notices?: Partial<NoticeSettings>;
+  /** Where mails are put while no mail server is set. */
+  readonly outbox?: string;
   /** Only looks: takes no lease and writes nothing, so that it may stand beside a hub that runs. */
   readonly observe?: boolean;
+  /** Starts what follows the log by itself and writes what it finds; never in tests, whose sequences have to be the same each time. */
+  readonly workers?: boolean;
   /** The database as each subgraph reads it; `db` where not given. */
   readonly databaseOf?: (subgraph: string) => Db;
 }
@@ -35,8 +48,12 @@ export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain"> {
   readonly clock: () => Date;
   readonly appender: Appender;
   readonly index: StocktakingIndex;
+  readonly findings: FindingIndex;
   readonly subgraphs: readonly Subgraph[];
   readonly tokens: Tokens;
+  readonly notices: Notices;
+  /** Lets what follows the log work through all of it: overlaps are looked for, findings drafted. */
+  settle(): Promise<void>;
   /** Finishes the running requests, then gives the lease back. The database connection stays its opener's. */
   close(): Promise<void>;
 }
@@ -49,9 +66,26 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
   try {
     if (!observe) await loadWhatTheHubKnows(db, appender);
     const index = await StocktakingIndex.open(db);
-    const stopFollowing = appender.onCommit((sequence) => void index.reach(sequence).catch(() => undefined));
-    const subgraphs = await buildSubgraphs({ databaseOf: options.databaseOf ?? (() => db), index, appender, clock });
+    const findings = await FindingIndex.open(db);
+    const stopFollowing = appender.onCommit((sequence) => {
+      for (const follower of [index, findings]) follower.reach(sequence).catch(() => undefined);
+    });
+    const fault = (what: string) => (error: unknown) => (options.logger ?? pino()).error({ err: error }, what);
+    const noticesGiven = { observe, ...(options.notices !== undefined && { settings: options.notices }) };
+    const databaseOf = options.databaseOf ?? (() => db);
+    const subgraphs = await buildSubgraphs({ databaseOf, index, findings, appender, clock, notices: noticesGiven });
     const tokens = new Tokens(db);
+    const notices = openNotices({
+      db,
+      cells: new WatchedCells(index),
+      findings: { maySee },
+      principalOf: (id) => tokens.principalOfId(id),
+      ...(options.notices !== undefined && { settings: options.notices }),
+      outbox: options.outbox ?? ".actionline/outbox",
+      clock,
+      onFault: fault("notices couldn't be found or sent"),
+    });
+    const workers = await Workers.open({ db, appender, index, clock, onFault: fault("overlaps or findings couldn't be worked out") });
     const gateway = await createGateway({
       supergraphSdl: options.supergraphSdl ?? (await committedSupergraph()),
       subgraphs,
@@ -59,23 +93,32 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       resolvePoint: (input, now) => (observe ? resolveAsOf(db, input, now) : settleAsOf(db, input, now)),
       principalOf: (token) => tokens.principalOf(token),
       readiness: () => readinessOf(db),
+      definitionsAt: (point) => definitionsAt(index, point),
+      routes: notices.routes,
       clock,
       ...(options.settings !== undefined && { settings: options.settings }),
       ...(options.logger !== undefined && { logger: options.logger }),
     });
+    const stopWorkers = options.workers === true && !observe ? workers.start() : async () => undefined;
+    const stopNotices = options.workers === true && !observe ? startNotices(notices, appender) : notices.close;
     return {
       client,
       db,
       clock,
       appender,
       index,
+      findings,
       subgraphs,
       tokens,
+      notices,
+      settle: () => workers.settle(),
       listen: (port, host) => gateway.listen(port, host),
       execute: (question, asker) => gateway.execute(question, asker),
       explain: (query, variables) => gateway.explain(query, variables),
       close: async () => {
         await gateway.stop();
+        await stopWorkers();
+        await stopNotices();
         stopFollowing();
         await appender.release();
       },
@@ -84,6 +127,16 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     await appender.release();
     throw error;
   }
+}
+
+/** Lets notices follow the log by themselves; returns how to end it. */
+function startNotices(notices: Notices, appender: Appender): () => Promise<void> {
+  const stop = appender.onCommit(() => notices.wake());
+  notices.start();
+  return async () => {
+    stop();
+    await notices.close();
+  };
 }
 
 async function loadWhatTheHubKnows(db: Db, appender: Appender): Promise<void> {
@@ -96,6 +149,13 @@ function committedSupergraph(): Promise<string> {
   return readFile(join(repositoryRoot(), "schema/supergraph.graphql"), "utf8").catch(() => {
     throw new Error('schema/supergraph.graphql is missing: make it with "npm run schema".');
   });
+}
+
+/** What citations name: the definitions that anyone may read at the point. */
+async function definitionsAt(index: StocktakingIndex, { sequence }: Point): Promise<{ id: string; version: string }[]> {
+  await index.reach(sequence);
+  const { definitions } = index.tables.at(sequence, false);
+  return [...definitions.values()].map(({ id, version }) => ({ id, version })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 async function readinessOf(db: Db): Promise<{ ready: boolean; reasons: string[] }> {

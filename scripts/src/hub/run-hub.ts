@@ -51,7 +51,7 @@ export async function runHub(options: RunHubOptions, stop: AbortSignal): Promise
 
 async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOptions, endings: Endings, stop: AbortSignal): Promise<void> {
   const { name, space, folder } = await chooseDatabase(data);
-  const own = given.settings === undefined ? {} : await readSettings(given.settings);
+  const own = given.settings === undefined ? { gateway: {}, notices: {} } : await readSettings(given.settings);
   await refuseTakenPort(port);
   const home = resolve(".actionline");
   await makeHome(home, say);
@@ -62,8 +62,12 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
   endings.push(close);
   const logger = log === "-" ? pino() : pino(pino.destination({ dest: log ?? join(home, "hub.log"), mkdir: true }));
   const caveat = folder === null ? null : (given.caveat ?? (await findCaveat(folder)));
-  const settings = settingsOf(own, folder === null ? INVENTED : caveat, folder === null ? QUESTIONS : []);
-  const hub = await tellWhenSlow(openHub({ client, db, space, logger, settings }), "Reading the log into memory…", say);
+  const settings = settingsOf(own.gateway, folder === null ? INVENTED : caveat, folder === null ? QUESTIONS : []);
+  const hub = await tellWhenSlow(
+    openHub({ client, db, space, logger, settings, notices: own.notices, outbox: join(home, "outbox"), workers: true }),
+    "Reading the log into memory…",
+    say,
+  );
   endings.push(() => hub.close());
   if (stop.aborted) return;
   await load(hub, folder, caveat, say);

@@ -18,9 +18,32 @@ async function settings(text: string): Promise<Awaited<ReturnType<typeof readSet
 
 describe("a settings file", () => {
   it("may give every setting of the gateway, as its defaults stand", async () => {
-    await expect(settings(JSON.stringify(DEFAULT_SETTINGS))).resolves.toEqual(DEFAULT_SETTINGS);
+    await expect(settings(JSON.stringify(DEFAULT_SETTINGS))).resolves.toEqual({ gateway: DEFAULT_SETTINGS, notices: {} });
     const own = { name: "Our hub", notice: "A trial.", corsOrigins: ["https://dashboard.example.org"], requestMs: 20_000 };
-    await expect(settings(JSON.stringify(own))).resolves.toEqual(own);
+    await expect(settings(JSON.stringify(own))).resolves.toEqual({ gateway: own, notices: {} });
+  });
+
+  it("may give those of notices beside them, the mail server's password in a file of its own", async () => {
+    const passwordFile = join(folder, "password");
+    await writeFile(passwordFile, "not told\n");
+    const smtp = { host: "mail.example.org", port: 587, secure: false, user: "hub" };
+    const notices = { publicUrl: "https://hub.example.org", mailFrom: "hub@example.org", smtp: { ...smtp, passwordFile } };
+    await expect(settings(JSON.stringify({ notices }))).resolves.toEqual({
+      gateway: {},
+      notices: { ...notices, smtp: { ...smtp, password: "not told" } },
+    });
+  });
+
+  it.each([
+    ['{"smpt": null}', /"notices" has "smpt", which is no setting; there are: allowLocalWebhooks, /],
+    ['{"publicUrl": "https://hub.example.org/path"}', /"notices.publicUrl" has to be the hub's own address/],
+    ['{"mailFrom": "A <a@b.example>"}', /"notices.mailFrom" has to be one plain mail address/],
+    ['{"smtp": {"host": "a b", "port": 25, "secure": false}}', /"notices.smtp" has to be \{"host"/],
+    ['{"smtp": {"host": "a", "port": 25, "secure": false, "password": "x"}}', /"notices.smtp" has to be/],
+    ['{"webhookMs": 1}', /"notices.webhookMs" has to be a whole number/],
+    ["[]", /"notices" has to be an object/],
+  ])("with notices %s is refused with what it has to be", async (notices, wanted) => {
+    await expect(settings(`{"notices": ${notices}}`)).rejects.toThrow(wanted);
   });
 
   it("is refused with the names that there are where it has another", async () => {

@@ -1,19 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
+import type { NoticeSettings } from "@actionline/notices/notice-settings";
+import { noticeSettings } from "./notice-settings-file";
+
+/** An operator's settings: of the gateway, and of notices under "notices". */
+export interface HubSettings {
+  readonly gateway: Partial<GatewaySettings>;
+  readonly notices: Partial<NoticeSettings>;
+}
 
 type Name = keyof GatewaySettings;
 
-/** Reads an operator's settings: a JSON object of some of the gateway's, every one checked before the hub starts. */
-export async function readSettings(file: string): Promise<Partial<GatewaySettings>> {
+/** Reads an operator's settings: a JSON object of some of them, every one checked before the hub starts. */
+export async function readSettings(file: string): Promise<HubSettings> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new Error(
       error.code === "ENOENT" ? `There is no settings file ${file}.` : `The settings file ${file} can't be read (${error.code}).`,
     );
   });
-  return checkedSettings(parsed(text, file), file);
+  const { notices = {}, ...gateway } = parsed(text, file);
+  return { gateway: checkedSettings(gateway, file), notices: await noticeSettings(notices, file) };
 }
 
-function parsed(text: string, file: string): object {
+function parsed(text: string, file: string): { readonly notices?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
@@ -26,7 +35,9 @@ function parsed(text: string, file: string): object {
 function checkedSettings(given: object, file: string): Partial<GatewaySettings> {
   for (const [name, value] of Object.entries(given)) {
     if (!isName(name)) {
-      throw new Error(`${file} has "${name}", which is no setting; there are: ${Object.keys(DEFAULT_SETTINGS).join(", ")}.`);
+      throw new Error(
+        `${file} has "${name}", which is no setting; there are: ${[...Object.keys(DEFAULT_SETTINGS), "notices"].join(", ")}.`,
+      );
     }
     const wanted = CHECKS[name](value);
     if (wanted !== null)

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { NURSES_CAST } from "../demonstration/overlap-story";
 import { QUESTIONS } from "../demonstration/questions";
-import { admitDemonstrationTokens, demonstrationTokens, TOKEN_FILE } from "./demonstration-tokens";
+import { admitDemonstrationTokens, demonstrationTokens, TOKEN_FILE, type TokenCast } from "./demonstration-tokens";
 import type { FileOutcome } from "./load-folder";
 import type { Hub } from "./open-hub";
 import { questionOfFolder } from "./question-of-folder";
@@ -35,15 +36,18 @@ export async function tellHub({ hub, url, home, folder, caveat, say }: Telling):
 }
 
 async function tellTokens({ hub, home, folder, say }: Pick<Telling, "hub" | "home" | "folder" | "say">): Promise<void> {
-  const agency = await hub.db
-    .collection<{ record: { id: string; organization: string } }>("agencies")
-    .findOne({}, { sort: { subject: 1 } });
-  const tokens = await demonstrationTokens(home, agency?.record.id ?? "none", agency?.record.organization ?? "none");
+  const tokens = await demonstrationTokens(home, folder === null ? NURSES_CAST : await castOf(hub));
   await admitDemonstrationTokens(hub.tokens, tokens);
   say("\nReading needs no token. To try what does (demonstration tokens of this machine; never use them on a public hub):");
   for (const { token, meaning } of tokens) say(`  ${meaning.padEnd(42)} ${token}`);
   if (folder !== null) say(`  Whoever has one reads and writes over the real records of ${folder}.`);
   say(`  To end these and get new ones, remove ${join(home, TOKEN_FILE)} and start again.`);
+}
+
+/** Of real records: the first agency, and the first line's team. */
+async function castOf({ db }: Hub): Promise<TokenCast> {
+  const found = await db.collection<{ record: { id: string; organization: string } }>("agencies").findOne({}, { sort: { subject: 1 } });
+  return { agency: found?.record.id ?? "none", organization: found?.record.organization ?? "none", other: null, team: "C1" };
 }
 
 async function tellQuestions(hub: Hub, say: (line: string) => void): Promise<void> {

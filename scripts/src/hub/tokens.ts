@@ -32,6 +32,12 @@ export class Tokens {
     const stored = await this.#tokens.findOne({ _id: hashOf(token) });
     return stored?.principal ?? null;
   }
+
+  /** The principal of that id, as its tokens stand for it now; null where it has none any more. */
+  async principalOfId(id: string): Promise<Principal | null> {
+    const stored = await this.#tokens.findOne({ "principal.id": id });
+    return stored?.principal ?? null;
+  }
 }
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");

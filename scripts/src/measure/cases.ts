@@ -3,17 +3,31 @@ import { crashCase } from "../soak/crash-case";
 import { historiesCase } from "../soak/histories-case";
 import { largeFileCase } from "../soak/large-file-case";
 import { loadCase } from "../soak/load-case";
+import { matchingHistoriesCase } from "../soak/matching-histories-case";
+import { millionCase } from "../soak/million-case";
 import { oracleCase } from "../soak/oracle-case";
 import { realFilesCase } from "../soak/real-files-case";
+import { matchingCase } from "./matching-case";
 import { matrixCase } from "./matrix-case";
 import type { MeasuredCase } from "./measured-case";
 import { pagesCase } from "./pages-case";
+import { pairsCase } from "./pairs-case";
 import { xmlCase } from "./xml-case";
 
 export type Suite = "bench" | "soak";
 
 /** Every case, listed by hand; each package measures its own promises. */
 export const CASES: Readonly<Record<Suite, readonly MeasuredCase[]>> = {
-  bench: [ingestCase, xmlCase, matrixCase(10_000), matrixCase(100_000), pagesCase],
-  soak: [crashCase, historiesCase, oracleCase, loadCase, realFilesCase, largeFileCase],
+  bench: [ingestCase, xmlCase, matrixCase(10_000), matrixCase(100_000), matchingCase(100_000), pagesCase, pairsCase],
+  soak: [
+    crashCase,
+    historiesCase,
+    matchingHistoriesCase,
+    oracleCase,
+    millionCase,
+    matchingCase(1_000_000),
+    loadCase,
+    realFilesCase,
+    largeFileCase,
+  ],
 };

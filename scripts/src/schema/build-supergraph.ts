@@ -1,3 +1,4 @@
+import { FindingIndex } from "@actionline/findings/finding-index";
 import { connectIndex } from "@actionline/kit/connect-index";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
@@ -20,7 +21,13 @@ export async function buildSupergraph(uri: string): Promise<BuiltSupergraph> {
   try {
     const appender = Appender.observe(db, "SANDBOX");
     const index = await StocktakingIndex.open(db);
-    const subgraphs = await buildSubgraphs({ databaseOf: () => db, index, appender, clock: () => new Date() });
+    const subgraphs = await buildSubgraphs({
+      databaseOf: () => db,
+      index,
+      findings: await FindingIndex.open(db),
+      appender,
+      clock: () => new Date(),
+    });
     const supergraph = composeSupergraph(subgraphs);
     const api = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
     return { subgraphs, supergraph, api: `${printSchema(api)}\n` };

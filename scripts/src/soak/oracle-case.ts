@@ -5,7 +5,10 @@ import { repositoryRoot } from "../repository-root";
 
 const TIMES = 20;
 
-/** The property tests of coverage against the MongoDB oracle, on many more worlds than a test run takes. */
+/**
+ * The property tests of coverage against the MongoDB oracle, on many more worlds than a test run takes: among them 1,000
+ * random slices at any point of the log, and 1,000 random numbers opened.
+ */
 export const oracleCase: MeasuredCase = {
   name: "oracle",
   about: `the coverage properties against the MongoDB oracle, with ${TIMES} times the worlds of a test run`,

@@ -1,0 +1,29 @@
+import { Appender } from "@actionline/log/appender";
+import { checkMatchHistories } from "@actionline/matching/testing/match-histories";
+import { referenceChanges } from "@actionline/matching/testing/records";
+import type { MeasuredCase } from "../measure/measured-case";
+
+const HISTORIES = 500;
+const SEED = 2_025;
+
+/** The long form of the matcher's history test. */
+export const matchingHistoriesCase: MeasuredCase = {
+  name: "matching-histories",
+  about: `${HISTORIES} random histories that the matcher follows in pieces, and from their end alone`,
+  measure: async ({ client, db }) => {
+    const appender = await Appender.acquire(client, db, { space: "DEMONSTRATION" });
+    try {
+      await appender.append(referenceChanges());
+      const wrong = await checkMatchHistories(db, appender, HISTORIES, SEED).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      return {
+        figures: { histories: HISTORIES, seed: SEED, ...(wrong !== null && { "first difference": wrong }) },
+        ratios: [{ name: "histories that differ", value: wrong === null ? 0 : 1, target: "0", met: wrong === null }],
+      };
+    } finally {
+      await appender.release();
+    }
+  },
+};

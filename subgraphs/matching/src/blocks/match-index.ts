@@ -1,0 +1,141 @@
+import { meetEnough } from "../assess/periods";
+import { fewestShared } from "../assess/title-near";
+import type { ActivityFeatures } from "../features/activity-features";
+import { LIMITS } from "../method";
+import { cellKeysOf, postedKeys, profileOf, type SameKeys, sameKeysOf, signatureOf, templateKey, thirdKeysOf } from "./block-keys";
+import { BLOCK_SIZES, type BlockSizes, nothingSkipped } from "./block-sizes";
+import { Blocks } from "./blocks";
+import type { HeadColumns } from "./head-columns";
+import type { Hierarchy } from "./hierarchy";
+import { OverlapPartners } from "./overlap-partners";
+
+/** Which of all living activities may be the same as one, or overlap with it: never less than the method would find. */
+export class MatchIndex {
+  readonly #sizes: BlockSizes;
+  readonly #blocks: Blocks;
+  readonly #partners: OverlapPartners;
+  skipped = nothingSkipped();
+
+  constructor(hierarchy: Hierarchy, sizes: BlockSizes = BLOCK_SIZES) {
+    this.#sizes = sizes;
+    this.#blocks = new Blocks(sizes);
+    this.#partners = new OverlapPartners(this.#blocks, hierarchy, sizes);
+  }
+
+  get heads(): HeadColumns {
+    return this.#blocks.heads;
+  }
+
+  /** Bytes in typed arrays, room for growth included. */
+  get bytes(): number {
+    return this.#blocks.bytes + this.#partners.bytes;
+  }
+
+  /** Takes in a version without asking what it alters; returns its slot. */
+  load(sequence: number, features: ActivityFeatures): number {
+    const slot = this.heads.add(sequence, features);
+    this.#blocks.post(postedKeys(features), slot);
+    this.#blocks.post(cellKeysOf(this.heads.profileAt(slot)), slot);
+    return slot;
+  }
+
+  /** Takes in a version; returns the slots of those whose pairs it may alter beside its own. */
+  add(sequence: number, features: ActivityFeatures): number[] {
+    const altered = this.#partners.altersCells(cellKeysOf(profileOf(features)));
+    const slot = this.load(sequence, features);
+    return [...altered, ...this.#altersBlocks(features), ...this.#partners.altersRanks(slot)];
+  }
+
+  /**
+   * Forgets a version; returns the slots of those whose pairs that may alter.
+   *
+   * @param features what it was; null where its content was redacted since, and only its numbers are left
+   */
+  remove(slot: number, features: ActivityFeatures | null): number[] {
+    const altered = [...(features === null ? [] : this.#altersBlocks(features)), ...this.#partners.altersRanks(slot)];
+    const cells = cellKeysOf(this.heads.profileAt(slot));
+    this.heads.kill(slot);
+    return [...altered, ...this.#partners.altersCells(cells)];
+  }
+
+  /** Takes in that reviewers changed a version's items; returns the slots of those whose pairs that may alter. */
+  setItems(slot: number, features: ActivityFeatures): number[] {
+    const before = this.#partners.altersRanks(slot);
+    const known = new Set(cellKeysOf(this.heads.profileAt(slot)));
+    const profile = profileOf(features);
+    const fresh = cellKeysOf(profile).filter((key) => !known.has(key));
+    const altered = this.#partners.altersCells(fresh);
+    this.heads.setProfile(slot, profile);
+    this.#blocks.post(fresh, slot);
+    return [...before, ...altered, ...this.#partners.altersRanks(slot)];
+  }
+
+  /** Slots that may tell of the same activity. */
+  sameAs(slot: number, features: ActivityFeatures): number[] {
+    const keys = sameKeysOf(features);
+    const { id, url } = this.#sizes;
+    const found = new Set<number>();
+    const take = (list: readonly number[], most: number): void => {
+      for (const key of list) for (const other of this.#blocks.members(key, most, this.skipped)) found.add(other);
+    };
+    take(keys.ids, id);
+    // Who names whom is asked from both sides, so each side passes over the blocks that the other would.
+    if (keys.ids.every((key) => this.#blocks.count(key, id) <= id)) take(keys.names, id);
+    for (const { third, targets } of keys.named) if (this.#blocks.count(third, id) <= id) take(targets, id);
+    take(keys.urls, url);
+    for (const other of this.#nearTitles(slot, features, keys)) found.add(other);
+    found.delete(slot);
+    return [...found];
+  }
+
+  /** Slots that ask for a review beside this one, as far as numbers tell. */
+  partnersOf(slot: number): number[] {
+    return this.#partners.bestOf(slot, this.skipped);
+  }
+
+  /** How many living records of a source bear a title, as far as it matters. */
+  timesInSource(source: string, folded: string): number {
+    return this.#blocks.count(templateKey(source, folded), LIMITS.template);
+  }
+
+  /** Forgets dead slots for good, once they are more than the living ones; slots have other numbers then. */
+  compactIfWorthwhile(): void {
+    if (this.heads.slots >= 2 * this.heads.live + 4_096) this.#blocks.compact();
+  }
+
+  /** Those in the same places whose titles may be near, and whose periods meet. */
+  #nearTitles(slot: number, { titles }: ActivityFeatures, { tokens }: SameKeys): number[] {
+    const { firsts, lasts, signs } = this.heads;
+    const lacking = titles.map((title) => ({ bits: signatureOf(title), most: title.tokens.length - fewestShared(title.tokens.length) }));
+    const found = new Set(tokens.flatMap((key) => [...this.#blocks.members(key, this.#sizes.token, this.skipped)]));
+    return [...found].filter(
+      (other) =>
+        meetEnough(firsts.at(slot), lasts.at(slot), firsts.at(other), lasts.at(other)) &&
+        lacking.some(({ bits, most }) => bitsIn(bits & ~signs.at(other)) <= most),
+    );
+  }
+
+  /** Those whose pairs turn on how many stand in a block: where this record, while it is in, is the one too many. */
+  #altersBlocks(features: ActivityFeatures): number[] {
+    const { ids, urls, tokens, templates } = sameKeysOf(features);
+    const { id, url, token } = this.#sizes;
+    const found: number[] = [];
+    const check = (keys: readonly number[], largest: number): void => {
+      for (const key of keys) {
+        if (this.#blocks.count(key, largest + 1) === largest + 1) found.push(...this.#blocks.found.subarray(0, largest + 1));
+      }
+    };
+    check(templates, LIMITS.template - 1);
+    check([...ids, ...thirdKeysOf(features)], id);
+    check(urls, url);
+    check(tokens, token);
+    return found;
+  }
+}
+
+function bitsIn(bits: number): number {
+  let left = bits;
+  let count = 0;
+  for (; left !== 0; count += 1) left &= left - 1;
+  return count;
+}

@@ -1,0 +1,20 @@
+import { startLog, type TestLog } from "@actionline/log/testing/start-log";
+import { checkMatchHistories } from "../testing/match-histories";
+import { referenceChanges } from "../testing/records";
+
+const TIMES = Number(process.env.ACTIONLINE_SOAK_TIMES ?? 1);
+
+let log: TestLog;
+beforeAll(async () => {
+  log = await startLog();
+  await log.append(...referenceChanges());
+});
+afterAll(async () => {
+  await log.stop();
+});
+
+describe("a matcher that follows a log in pieces", () => {
+  it("comes to what one finds that sees its end alone, whatever the history", async () => {
+    await checkMatchHistories(log.db, log.appender, 12 * TIMES);
+  }, 600_000);
+});
