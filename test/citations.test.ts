@@ -17,7 +17,11 @@ const QUESTIONS = {
   coverage: `query ($lines: [ID!]) { answer: coverage(actionLines: $lines, by: [ITEM, REGION]) {
     bounds { covered { low high } N } cells { totalCount nodes { state activities filter evidence(first: 2) { activity { title reporter { name } } } } } ${CITE} } }`,
   aggregate: `{ answer: activityAggregate(groupBy: [REPORTER]) { totals { none confirmed proposed } groups { nodes { keys { value } count { none } } } ${CITE} } }`,
-  list: `{ answer: activities(filter: { countries: ["KE"] }, first: 3) { totalCount edges { cursor node { id } } ${CITE} } }`,
+  changes: `{ answer: coverageChanges(since: { sequence: 900 }, by: [ITEM, REGION], counts: true) {
+    counts { from to cause count } cells(first: 5) { totalCount nodes { from to cause text entries(first: 5) { kind id change } filter } } ${CITE} } }`,
+  steps: `{ answer: coverage(actionLines: ["C7-eHealth"], by: [ITEM, REGION]) {
+    cells(first: 10) { nodes { state whatWouldChange { state steps { kind text } } } } ${CITE} } }`,
+  list: `{ answer: activities(filter: { countries: ["KE"] }, first: 3) { totalCount edges { cursor node { id title } } ${CITE} } }`,
   register: `{ answer: reportingScopes(first: 5) { nodes { id level } ${CITE} } }`,
 } as const;
 
@@ -81,9 +85,11 @@ describe("a cited answer", () => {
   it("CITATION_BROKEN: is refused, with the reason, once a record behind it has been redacted", async () => {
     const { address } = await cite(QUESTIONS.list);
     const { db } = hub.hub;
-    // A redaction takes the content out of every version and leaves the log's envelope.
+    // A redaction takes a value out of every version and leaves the log's envelope as it is.
     const ids = JSON.parse((await recall(address)).text).data.answer.edges.map(({ node }: { node: { id: string } }) => node.id);
-    await db.collection("activities").deleteMany({ subject: ids[0] });
+    await db
+      .collection("activities")
+      .updateMany({ subject: ids[0] }, { $set: { "record.title": [{ language: "und", text: "(redacted)" }] } });
     const { status, text } = await recall(address);
     expect(status).toBe(410);
     expect(JSON.parse(text).errors[0]).toMatchObject({ extensions: { code: "CITATION_BROKEN" } });

@@ -9,6 +9,7 @@ import { blockOf } from "@actionline/scripts/schema/markdown";
 import { questionBlock } from "@actionline/scripts/schema/question-of-readme";
 import type { AnsweredCoverage } from "@actionline/scripts/schema/tell-cells";
 import { VERBS } from "@actionline/scripts/verbs";
+import { buildSchema, parse, validate } from "graphql";
 import { startHub } from "./support/start-hub";
 
 const ROOT = join(__dirname, "..");
@@ -91,6 +92,20 @@ describe("the README", () => {
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     const pages = [...README.matchAll(/`((?:schema|gateway|scripts|subgraphs|test)\/[\w./-]+|[A-Z]+\.md)`/g)].map(([, path = ""]) => path);
     expect(pages.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it("shows questions and acts that the hub's schema knows, and files of operations that are there", () => {
+    const schema = buildSchema(textOf("schema/api.graphql"));
+    const blocks = [...README.matchAll(/```graphql\n([\s\S]*?)\n```/g)].map(([, block = ""]) => block);
+    expect(blocks.length).toBeGreaterThanOrEqual(2);
+    for (const block of blocks) expect(validate(schema, parse(block)).map(({ message }) => message)).toEqual([]);
+    const files = [...README.matchAll(/`([\w-]+\.graphql)`/g)].map(([, file = ""]) => file);
+    expect(files.length).toBeGreaterThanOrEqual(8);
+    expect(files.filter((file) => !existsSync(join(ROOT, "schema/operations", file)))).toEqual([]);
+    const acts = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    const named = [...(/\| who \| may \|\n[\s\S]*?\n\n/.exec(README)?.[0] ?? "").matchAll(/`(\w+)`/g)].map(([, act = ""]) => act);
+    expect(named.length).toBeGreaterThanOrEqual(10);
+    expect(named.filter((act) => !acts.includes(act))).toEqual([]);
   });
 
   it("shows what is left of a feed by the command that it gives for it", async () => {

@@ -41,6 +41,14 @@ test("where the route finds nothing the answer is the one of a path that nobody 
   expect((await fetch(`${url}/things/one.json`, { method: "POST" })).status).toBe(404);
 });
 
+test("a path that can't be decoded is the asker's mistake, and no incident", async () => {
+  for (const path of ["/things/%ZZ.json", "/things/%C3.json"]) {
+    const response = await fetch(`${url}${path}`);
+    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ extensions: { code: "BAD_REQUEST" } }] }]);
+  }
+  expect((await fetch(`${url}/things/one.json?per=100%`)).status).toBe(200);
+});
+
 test("what goes wrong is told like everywhere, and a fault of our own without what it says", async () => {
   const refused = await fetch(`${url}/things/one.json?wrong`);
   expect([refused.status, await refused.json()]).toMatchObject([400, { errors: [{ extensions: { code: "BAD_INPUT" } }] }]);

@@ -122,11 +122,17 @@ const notFound: RequestHandler = (_, response) => {
 function failed(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const refusal = error instanceof UnsupportedMedia ? hubError("BAD_REQUEST", error.message) : error;
-    const { status: usual, body } = answerOf(refusal, logger);
+    const { status: usual, body } = answerOf(refusalOf(error), logger);
     const status = error instanceof UnsupportedMedia ? 415 : usual;
     logRefusal(logger, { status, body });
     // What is left of a body isn't read.
     response.set("Connection", "close").status(status).json(body);
   };
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof UnsupportedMedia) return hubError("BAD_REQUEST", error.message);
+  // Express can't take such a path apart; that is no fault of the hub's own.
+  if (error instanceof URIError) return hubError("BAD_REQUEST", "The path holds a % that begins no character; write it as %25.");
+  return error;
 }

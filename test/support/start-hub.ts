@@ -43,10 +43,22 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   const reads = await recordReads(uri, database, SUBGRAPHS);
   const databaseOf = (subgraph: string) => reads.databaseOf(subgraph);
   const hub = await openHub({ client, db, space, clock, databaseOf, logger: quietLogger, ...rest });
+  const stop = async (): Promise<void> => {
+    await hub.close();
+    await db.dropDatabase();
+    await reads.close();
+    await close();
+  };
   const demonstration = empty || space !== "DEMONSTRATION" ? null : generateDemonstration({ seed, today: clock() });
   if (demonstration !== null) {
-    await loadDemonstration(hub, demonstration, () => undefined);
-    await hub.settle();
+    try {
+      await loadDemonstration(hub, demonstration, () => undefined);
+      await hub.settle();
+    } catch (error) {
+      // A hub that nobody stops would keep the whole run from ending.
+      await stop();
+      throw error;
+    }
   }
   return {
     hub,
@@ -55,12 +67,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     reads,
     demonstration,
     ask: (query, variables, token) => askOf(hub, query, variables, token),
-    stop: async () => {
-      await hub.close();
-      await db.dropDatabase();
-      await reads.close();
-      await close();
-    },
+    stop,
   };
 }
 

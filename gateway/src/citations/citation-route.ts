@@ -7,13 +7,13 @@ import type { Citer } from "./citer";
 export function citationRoute(citer: Citer, { bodyBytes }: GatewaySettings): RequestHandler {
   return async (request, response) => {
     const { searchParams } = new URL(request.url, "http://hub.invalid");
+    // Not to be kept, neither way: should a record be redacted, the citation has to say so, and 410 is kept by default.
+    response.set("Cache-Control", "no-cache");
     const cited = readAddress(searchParams, bodyBytes);
     const bytes = await citer.recall(cited);
     response
       .set({
         "Content-Type": "application/json; charset=utf-8",
-        // Not to be kept: should a record be redacted, the citation has to say so.
-        "Cache-Control": "no-cache",
         ETag: `"${cited.sha256}"`,
         "Repr-Digest": `sha-256=:${Buffer.from(cited.sha256, "hex").toString("base64")}:`,
         "Actionline-Point": cited.point,

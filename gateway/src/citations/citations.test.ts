@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => hub.gateway.stop());
 beforeEach(() => {
   hub.controls.suffix = "";
-  hub.controls.listFails = false;
+  hub.controls.listFails = null;
 });
 
 interface Cited {
@@ -34,6 +34,7 @@ async function cite(query: string, variables: Record<string, unknown> = {}, toke
 
 async function recall(address: string | null): Promise<{ status: number; text: string; code: unknown; digest: string | null }> {
   const response = await fetch(`${url}${address}`);
+  expect(response.headers.get("cache-control")).toBe("no-cache");
   const text = await response.text();
   const code = JSON.parse(text).errors?.[0].extensions.code;
   return { status: response.status, text, code, digest: response.headers.get("repr-digest") };
@@ -100,10 +101,24 @@ describe("a citation", () => {
     const changed = await recall(cited.address);
     expect(changed).toMatchObject({ status: 410, code: "CITATION_BROKEN" });
     expect(changed.text).toContain("coverage@1.1.0");
-    hub.controls.listFails = true;
+    hub.controls.listFails = "NOT_FOUND";
     const refused = await recall(cited.address);
     expect(refused).toMatchObject({ status: 410, code: "CITATION_BROKEN" });
     expect(refused.text).toContain("NOT_FOUND");
+  });
+
+  it("isn't broken by what passes: a fault or a full house is told as what it is", async () => {
+    const cited = await cite(`{ teamList { nodes { name } ${CITE} } }`);
+    for (const [code, status] of [
+      ["OVERLOADED", 503],
+      ["DEADLINE", 504],
+      ["LOG_BUSY", 503],
+    ] as const) {
+      hub.controls.listFails = code;
+      await expect(recall(cited.address)).resolves.toMatchObject({ status, code });
+    }
+    hub.controls.listFails = null;
+    await expect(recall(cited.address)).resolves.toMatchObject({ status: 200 });
   });
 
   it("has no address where the question is too long for one, and a hash all the same", async () => {
@@ -127,6 +142,9 @@ describe("a citation", () => {
       `/cite?${new URLSearchParams({ ...Object.fromEntries(whole), ask: Buffer.from("{}").toString("base64url") })}`,
     ];
     for (const path of cut) await expect(recall(path)).resolves.toMatchObject({ status: 400, code: "CITATION_INVALID" });
+    const forged = (parts: Record<string, string>): string => `/cite?${new URLSearchParams({ ...Object.fromEntries(whole), ...parts })}`;
+    const made = [{ at: "spring" }, { under: "coverage@1.1.0\r\nSet-Cookie: a=b" }, { under: "coverage" }, { under: "Ж@1" }];
+    for (const parts of made) await expect(recall(forged(parts))).resolves.toMatchObject({ status: 400, code: "CITATION_INVALID" });
     const ahead = new URLSearchParams(whole);
     ahead.set("at", "9@2026-11-01T09:30:00.000Z");
     await expect(recall(`/cite?${ahead}`)).resolves.toMatchObject({ status: 410, code: "CITATION_BROKEN" });

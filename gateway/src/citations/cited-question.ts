@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { hubError } from "@actionline/kit/hub-error";
+import { pointOfName } from "@actionline/kit/point";
 import type { Question } from "../front-desk";
 
 /** What an address of a citation tells. */
@@ -15,6 +16,9 @@ export interface CitedQuestion {
 
 /** Servers and mail programs cut longer addresses. */
 const LONGEST_ADDRESS = 8_000;
+const SHA256 = /^[0-9a-f]{64}$/;
+/** The definitions of an address, which come back in a header: ids and versions, and nothing that a header can't hold. */
+const DEFINITIONS = /^([\w-]{1,40}@[\w.-]{1,20}(,(?!$)|$)){0,20}$/;
 
 /** The path that asks a cited question again; null where it would be too long to be kept whole. */
 export function writeAddress({ question, point, definitions, sha256 }: CitedQuestion): string | null {
@@ -34,9 +38,11 @@ export function readAddress(parameters: URLSearchParams, mostBytes: number): Cit
   const at = parameters.get("at");
   const sha256 = parameters.get("sha256");
   const ask = parameters.get("ask");
-  if (at === null || ask === null || sha256 === null || !/^[0-9a-f]{64}$/.test(sha256)) throw notWhole();
-  const definitions = (parameters.get("under") ?? "").split(",").filter((text) => text !== "");
-  return { question: unpack(ask, mostBytes), point: at, definitions, sha256 };
+  const under = parameters.get("under") ?? "";
+  if (at === null || ask === null || sha256 === null) throw notWhole();
+  // A point's own name alone: the name that somebody gave a point says less, and may be of any letters.
+  if (pointOfName(at) === null || !SHA256.test(sha256) || !DEFINITIONS.test(under)) throw notWhole();
+  return { question: unpack(ask, mostBytes), point: at, definitions: under === "" ? [] : under.split(","), sha256 };
 }
 
 function unpack(ask: string, mostBytes: number): Question {

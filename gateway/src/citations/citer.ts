@@ -4,6 +4,7 @@ import type { Citation, CitedDefinition } from "@actionline/kit/citation";
 import { hubError } from "@actionline/kit/hub-error";
 import { nameOfPoint, type Point } from "@actionline/kit/point";
 import type { RequestContext } from "@actionline/kit/request-context";
+import { ERROR_CODES } from "@actionline/schema/error-code";
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
 import { codesOf } from "../answer-errors";
 import type { Answer, Question } from "../front-desk";
@@ -60,10 +61,7 @@ export class Citer {
   async recall({ question, point, definitions, sha256 }: CitedQuestion): Promise<Buffer> {
     const { body } = await this.#ports.answerAt(question, point);
     const [error] = body.errors ?? [];
-    if (error !== undefined) {
-      const [code = "INTERNAL"] = codesOf([error]);
-      throw hubError("CITATION_BROKEN", `The question can't be answered as it was cited (${code}): ${error.message}`, { cause: code });
-    }
+    if (error !== undefined) throw notRecalled(error);
     const bytes = bytesOf(body);
     const found = hashOf(bytes);
     if (found === sha256) return bytes;
@@ -81,6 +79,15 @@ const bytesOf = ({ data }: Answer["body"]): Buffer => Buffer.from(JSON.stringify
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 const nameOf = ({ id, version }: CitedDefinition): string => `${id}@${version}`;
+
+/** What passes by itself breaks no citation: a busy hub must not say of a figure that it is gone. */
+function notRecalled(error: NonNullable<Answer["body"]["errors"]>[number]): Error {
+  const [code = "INTERNAL"] = codesOf([error]);
+  if (ERROR_CODES[code].status >= 500) {
+    return hubError(code, `The citation can't be opened just now; try again later. ${error.message}`);
+  }
+  return hubError("CITATION_BROKEN", `The question can't be answered as it was cited (${code}): ${error.message}`, { cause: code });
+}
 
 function notCited(errors: NonNullable<Answer["body"]["errors"]>): string {
   const codes = codesOf(errors).join(", ");

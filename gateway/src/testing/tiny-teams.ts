@@ -5,6 +5,7 @@ import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
 import { DateScalar } from "@actionline/kit/scalars";
 import type { Subgraph } from "@actionline/kit/subgraph";
+import type { ErrorCode } from "@actionline/schema/error-code";
 import { Arg, Ctx, Directive, Field, Float, ID, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 
 /** What the tests hold back or count while the tiny hub runs. */
@@ -15,7 +16,8 @@ export interface TinyControls {
   readonly contexts: string[];
   /** What a list of teams appends to their names. */
   suffix?: string;
-  listFails?: boolean;
+  /** What a list of teams is refused with. */
+  listFails?: ErrorCode | null;
 }
 
 interface TeamsContext {
@@ -65,7 +67,7 @@ class TeamsResolver {
     @Arg("asOf", () => AsOf, { nullable: true }) _asOf: AsOf | null,
     @Ctx() { request, controls }: TeamsContext,
   ): Connection<Team> {
-    if (controls.listFails) throw hubError("NOT_FOUND", "There is no list any more.");
+    if (controls.listFails) throw hubError(controls.listFails, "There is no list any more.");
     const ofMembers = request.principal.id === null ? TEAMS.slice(0, 1) : TEAMS;
     const rows = ofMembers.map((team) => ({ ...team, name: `${team.name}${controls.suffix ?? ""}` }));
     return connect(

@@ -14,6 +14,7 @@ const PAGES = [
   "schema/operations/README.md",
   "gateway/README.md",
   "subgraphs/agencies/README.md",
+  "subgraphs/findings/README.md",
 ];
 
 const ENVIRONMENT = /(?:process\.env|environment)(?:\.|\[")([A-Z][A-Z0-9_]{2,})/g;

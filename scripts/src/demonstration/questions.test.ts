@@ -40,6 +40,14 @@ describe("the questions of the first start", () => {
     expect(found.sort()).toEqual([...truth.nurses.activities].sort());
   });
 
+  it("ask what it takes where the truth is unknown, and for the pairs that were planted as one activity", () => {
+    const unknown = truth.cells.filter(
+      (cell) => cell.item.startsWith("GPA-18") && ["002", "142"].includes(cell.region) && cell.state === "UNKNOWN",
+    );
+    expect(unknown.map(({ item, region }) => `${item} ${region}`).sort()).toEqual(["GPA-18b 142", "GPA-18d 002", "GPA-18f 142"]);
+    expect(truth.duplicates.map(({ level }) => level)).toEqual(["L0", "L0"]);
+  });
+
   it("tell of sources that differ: one lapsed, one overdue, one due, one that failed", () => {
     const count = (freshness: string) => truth.sources.filter((each) => each.freshness === freshness).length;
     expect([count("LAPSED"), count("OVERDUE"), count("DUE"), truth.sources.filter((each) => each.lastHarvestFailed).length]).toEqual([

@@ -73,4 +73,41 @@ export const QUESTIONS: readonly Question[] = [
     shows:
       "Fourteen reporters and what each gave, beside the age of every source: one has lapsed, one is overdue, one is due, and one failed at its last harvest.",
   },
+  {
+    name: "what-would-it-take",
+    title: "What would it take to know, where nobody can tell?",
+    query: `{
+  coverage(actionLines: ["C7-eHealth"], places: ["002", "142"], by: [ITEM, REGION]) {
+    cells(first: 8, states: [UNKNOWN]) {
+      nodes {
+        item { id title }
+        place { id name }
+        reasons { code text }
+        whatWouldChange { state steps { kind actor text agencies { id name } source { id } } }
+      }
+    }
+  }
+}`,
+    shows:
+      "Cells of which nobody can tell, each with the shortest ways to an answer: who has to declare, which source has to be repaired, which suggestion awaits a person.",
+  },
+  {
+    name: "reported-twice",
+    title: "What was possibly reported twice?",
+    query: `{
+  overlaps(filter: { levels: [L0] }, first: 10) {
+    totalCount
+    nodes {
+      id
+      state
+      activities { id title reporter { name } }
+      assertions { name detail }
+      vetoes { name established detail }
+    }
+  }
+  activityAggregate(groupBy: [AGENCY], first: 1) { totals { none confirmed proposed note } }
+}`,
+    shows:
+      "Two pairs of records that may tell of one activity each, with every reason, and the three ways of counting until a person decides.",
+  },
 ];

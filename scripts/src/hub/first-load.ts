@@ -33,5 +33,5 @@ export async function loadDemonstrationOnce(hub: Hub, say: (line: string) => voi
 
 /** Names the log's end, so that a later question can ask at this point. A name that is given already stays where it is. */
 export async function nameSnapshot({ appender, db, clock }: Pick<Hub, "appender" | "db" | "clock">, name: string): Promise<void> {
-  await nameForGood(db, appender, name, await resolveAsOf(db, null, clock()));
+  await nameForGood(appender, name, await resolveAsOf(db, null, clock()));
 }

@@ -1,5 +1,5 @@
 import type { Footprint } from "@actionline/notices/watch/watch-slice";
-import { itemsBelow, liesIn, lineOfItem } from "@actionline/stocktaking/columns/plan-tree";
+import { ancestorsOfItem, itemsBelow, liesIn, lineOfItem } from "@actionline/stocktaking/columns/plan-tree";
 import type { ReferenceView } from "@actionline/stocktaking/columns/reference-tables";
 
 /**
@@ -18,27 +18,36 @@ function byRole(organization: string | null, view: ReferenceView): Footprint[] {
     .map(({ actionLine, from, to }) => ({ items: itemsOfLines([actionLine], view), places: null, years: yearsOf(from, to) }));
 }
 
-/** It names the item or its line in a reporting scope, for whatever year. */
+/**
+ * It names the item, one above or below it, or its line in a reporting scope, for whatever year: all that it named for the
+ * same places, year after year, is one part.
+ */
 function byClaim(agency: string, view: ReferenceView): Footprint[] {
-  return [...view.scopes.values()]
-    .filter((scope) => scope.agency === agency && (scope.items !== undefined || scope.actionLines !== undefined))
-    .map(({ items = [], actionLines = [], places }) => ({
-      items: new Set([...items, ...itemsOfLines(actionLines, view)]),
-      places: places === undefined ? null : placesMeeting(places, view),
-      years: null,
-    }));
+  const claimed = new Map<string, { readonly items: Set<string>; readonly places: Footprint["places"] }>();
+  for (const { agency: by, items, actionLines, places } of view.scopes.values()) {
+    if (by !== agency || (items === undefined && actionLines === undefined)) continue;
+    const key = JSON.stringify(places === undefined ? null : [...places].sort());
+    const part = claimed.get(key) ?? { items: new Set(), places: places === undefined ? null : placesMeeting(places, view) };
+    claimed.set(key, part);
+    for (const item of [...around(items ?? [], view), ...itemsOfLines(actionLines ?? [], view)]) part.items.add(item);
+  }
+  return [...claimed.values()].map((part) => ({ ...part, years: null }));
 }
 
-/** It committed itself to the item or to one above it. */
+/** It committed itself to the item, or to one above or below it. */
 function byCommitment(organization: string | null, view: ReferenceView): Footprint[] {
   return [...view.commitments.values()]
     .filter((commitment) => commitment.organization === organization)
     .map(({ items, places, from, to }) => ({
-      items: new Set(items.flatMap((item) => [item, ...itemsBelow(view, item)])),
+      items: new Set(around(items, view)),
       places: places === null ? null : placesMeeting(places, view),
       years: yearsOf(from, to),
     }));
 }
+
+/** An answer for an item reaches those below it, and is heard on those above. */
+const around = (items: readonly string[], view: ReferenceView): string[] =>
+  items.flatMap((item) => [item, ...itemsBelow(view, item), ...ancestorsOfItem(view, item)]);
 
 const itemsOfLines = (lines: readonly string[], view: ReferenceView): Set<string> =>
   new Set([...view.items.keys()].filter((item) => lines.includes(lineOfItem(view, item) ?? "")));

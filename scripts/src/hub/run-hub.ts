@@ -63,8 +63,10 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
   const logger = log === "-" ? pino() : pino(pino.destination({ dest: log ?? join(home, "hub.log"), mkdir: true }));
   const caveat = folder === null ? null : (given.caveat ?? (await findCaveat(folder)));
   const settings = settingsOf(own.gateway, folder === null ? INVENTED : caveat, folder === null ? QUESTIONS : []);
+  // Links in mails and feeds lead to this machine until the operator names the hub's public address.
+  const notices = { ...(port !== 0 && { publicUrl: `http://${HOST}:${port}` }), ...own.notices };
   const hub = await tellWhenSlow(
-    openHub({ client, db, space, logger, settings, notices: own.notices, outbox: join(home, "outbox"), workers: true }),
+    openHub({ client, db, space, logger, settings, notices, outbox: join(home, "outbox"), workers: true }),
     "Reading the log into memory…",
     say,
   );

@@ -30,6 +30,7 @@ export async function tellHub({ hub, url, home, folder, caveat, say }: Telling):
   say(`  ${folder === null ? INVENTED : `The records are those of ${folder}.`}`);
   if (caveat !== null) say(`  ${caveat}`);
   await tellTokens({ hub, home, folder, say });
+  say(`\nMails of notices are files in ${join(home, "outbox")} until --settings names a mail server.`);
   if (folder === null) await tellQuestions(hub, say);
   else await tellQuestionOfFolder(hub, url, say);
   say("\nCtrl-C stops it and everything it started.");
@@ -51,7 +52,7 @@ async function castOf({ db }: Hub): Promise<TokenCast> {
 }
 
 async function tellQuestions(hub: Hub, say: (line: string) => void): Promise<void> {
-  say("\nThree questions to try; they stand on the front page, ready to be sent:");
+  say("\nQuestions to try; they stand on the front page, ready to be sent:");
   for (const question of QUESTIONS) {
     const { body } = await hub.execute({ query: question.query });
     say(`  ${question.title}\n    ${summaryOf(question.name, body)}`);

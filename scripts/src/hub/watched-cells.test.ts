@@ -8,7 +8,7 @@ import { eventsOf } from "@actionline/notices/store";
 import { buildNoticesSubgraph } from "@actionline/notices/subgraph";
 import type { Footprint } from "@actionline/notices/watch/watch-slice";
 import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
-import { aFacilitator, aHarvest, anActivity, anExpectation, aScope } from "@actionline/stocktaking/testing/records";
+import { aFacilitator, aHarvest, anActivity, anExpectation, aScope, aSource } from "@actionline/stocktaking/testing/records";
 import { smallWorld } from "@actionline/stocktaking/testing/small-world";
 import { WatchedCells } from "./watched-cells";
 
@@ -80,6 +80,15 @@ test("a source that lapses with time is told of, and its next good harvest tells
   expect(await told()).toEqual([lapsed, "SOURCE_RECOVERED A source recovered: who/feed."]);
 });
 
+test("a source that is connected and read for the first time hasn't recovered from anything, and its first failure is told", async () => {
+  await log.append(aSource("who/new"), aSource("who/bad"));
+  expect(await told()).toEqual([]);
+  await log.append(aHarvest("who/new", null, "RUNNING"), aHarvest("who/bad", null, "RUNNING"));
+  expect(await told()).toEqual([]);
+  await log.append(aHarvest("who/new", "2025-06-01T00:00:00Z"), aHarvest("who/bad", null, "FAILED"));
+  expect(await told()).toEqual(["SOURCE_FAILED A source failed or lapsed: who/bad."]);
+});
+
 test("a source of an agency that answers for nothing in the slice isn't told of", async () => {
   await told();
   await log.append(aHarvest("itu/feed", "2025-05-30T00:00:00Z", "FAILED"));
@@ -125,8 +134,14 @@ test("an agency's reach is every cell that it answers for, and no other", async 
     aScope("itu:kenya", "PARTIAL", { items: ["GPA-18a"], places: ["KE"], years: [2020] }),
     aScope("itu:everything", "COMPLETE", { years: [2024] }),
   );
+  const years = Array.from({ length: 15 }, (_, number) => 2010 + number);
+  await log.append(
+    ...years.map((year) => aScope(`itu:kenya in ${year}`, "COMPLETE", { items: ["GPA-18a"], places: ["KE"], years: [year] })),
+  );
   const point = await resolveAsOf(log.db, null, clock.now);
   await index.reach(point.sequence);
+  // Declared year after year, and one part of the grid all the same.
+  expect(cells.reachOfAgency("itu", point).filter(({ items }) => items?.has("GPA-18a"))).toHaveLength(1);
   const meets = ({ items, places, years }: Footprint, item: string, place: string, year: number): boolean =>
     (items?.has(item) ?? true) && (places?.has(place) ?? true) && (years === null || (years.from <= year && year <= years.to));
   for (const agency of ["itu", "who"]) {

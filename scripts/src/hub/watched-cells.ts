@@ -5,6 +5,7 @@ import type { CellStates, CellVerdict, SourceState } from "@actionline/notices/p
 import type { Cell, Footprint, Grid, WatchSlice } from "@actionline/notices/watch/watch-slice";
 import { ancestorsOfItem, ancestorsOfLine, itemsBelow, liesIn, lineOfItem } from "@actionline/stocktaking/columns/plan-tree";
 import type { ReferenceView } from "@actionline/stocktaking/columns/reference-tables";
+import type { SourceStanding } from "@actionline/stocktaking/columns/source-standing";
 import { findStates } from "@actionline/stocktaking/coverage/base-findings";
 import { baseGrid } from "@actionline/stocktaking/coverage/base-grid";
 import type { CellFinding, CellReason } from "@actionline/stocktaking/coverage/cell-state";
@@ -71,11 +72,10 @@ export class WatchedCells implements CellStates {
   }
 
   sourcesAt(point: Point): readonly SourceState[] {
-    return [...this.#index.sourcesOf(asked(point), false).values()].map(({ source, agency, lastHarvest, freshness }) => ({
-      source,
-      agency,
-      standing:
-        freshness === "LAPSED" ? "FAILED" : lastHarvest === "RUNNING" ? "UNDER_WAY" : lastHarvest === "SUCCEEDED" ? "GOOD" : "FAILED",
+    return [...this.#index.sourcesOf(asked(point), false).values()].map((standing) => ({
+      source: standing.source,
+      agency: standing.agency,
+      standing: howItStands(standing),
     }));
   }
 
@@ -101,6 +101,14 @@ export class WatchedCells implements CellStates {
 }
 
 const asked = ({ sequence, instant }: Point): AsOfPoint => ({ sequence, instant, latest: false });
+
+function howItStands({ lastHarvest, freshness, asOf }: SourceStanding): SourceState["standing"] {
+  // It counts as lapsed from the start; but what was never read can't have failed, nor recover when it is.
+  if (lastHarvest === null) return "GOOD";
+  if (freshness === "LAPSED" && asOf !== null) return "FAILED";
+  if (lastHarvest === "RUNNING") return "UNDER_WAY";
+  return lastHarvest === "SUCCEEDED" ? "GOOD" : "FAILED";
+}
 
 function verdictOf({ state, reasons }: CellFinding): CellVerdict {
   const isKnown = state === "OMITTED" || state === "UNKNOWN" ? state : "OTHER";

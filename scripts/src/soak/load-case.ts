@@ -21,10 +21,10 @@ interface Loaded {
   readonly timeouts: number;
 }
 
-/** The three questions of the first start, asked at once by many, for half a minute each. */
+/** The questions of the first start, asked at once by many, for half a minute each. */
 export const loadCase: MeasuredCase = {
   name: "load",
-  about: `${CONNECTIONS} connections ask each of the three questions for ${SECONDS} s over HTTP on 127.0.0.1`,
+  about: `${CONNECTIONS} connections ask each of the first start's questions for ${SECONDS} s over HTTP on 127.0.0.1`,
   measure: async ({ client, db, say }) => {
     const hub = await openHub({ client, db, space: "DEMONSTRATION", logger: quietLogger });
     try {

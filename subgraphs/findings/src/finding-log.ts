@@ -3,7 +3,7 @@ import type { Alongside, Appended, Appender } from "@actionline/log/appender";
 import { versionsOf } from "@actionline/log/collections";
 import type { Change } from "@actionline/log/log-entry";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
-import type { ClientSession, Db } from "mongodb";
+import type { ClientSession } from "mongodb";
 
 /** A finding to be written, and the version that it was worked out from; null for a new one, and no record for one that goes. */
 export interface FindingWrite {
@@ -14,15 +14,13 @@ export interface FindingWrite {
 }
 
 /** All that writing findings asks of the log's one writer. */
-export type FindingAppender = Pick<Appender, "append">;
+export type FindingAppender = Pick<Appender, "append" | "db">;
 
 /** Writes findings. Each stands in the log as private: who sees it is the findings' own rule, never the log's. */
 export class FindingLog {
-  readonly #db: Db;
   readonly #appender: FindingAppender;
 
-  constructor(db: Db, appender: FindingAppender) {
-    this.#db = db;
+  constructor(appender: FindingAppender) {
     this.#appender = appender;
   }
 
@@ -38,7 +36,7 @@ export class FindingLog {
   /** In the transaction of the write itself, so that nothing comes between the check and the write. */
   async #refuseMoved(writes: readonly FindingWrite[], session: ClientSession, appended: Appended): Promise<void> {
     const before = appended.sequence - appended.added - appended.changed - appended.deleted;
-    const found = await versionsOf(this.#db, "FINDING")
+    const found = await versionsOf(this.#appender.db, "FINDING")
       .find({ subject: { $in: writes.map(({ id }) => id) }, from: { $lte: before }, to: { $gt: before } }, { session })
       .project<{ _id: number; subject: string }>({ subject: 1 })
       .toArray();

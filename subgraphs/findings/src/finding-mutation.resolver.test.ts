@@ -139,8 +139,15 @@ describe("replyToFinding", () => {
     ["too long", "x".repeat(5_001)],
     ["with control characters", "a\u0000b"],
     ["with half a character", "a\ud800b"],
+    ["turning the direction of what follows", "a\u202eb"],
+    ["turning it by an isolate", "a\u2067b"],
   ])("refuses a text that is %s", async (_, text) => {
     await expect(refusal(REPLY, WHO_REPRESENTATIVE, reply(await put(), "AGREES", { text }))).resolves.toContain("BAD_INPUT");
+  });
+
+  it("keeps a text as it was written, markup and right-to-left writing and all", async () => {
+    const text = "<img src=x onerror=alert(1)>\n\u200fشكرا\u200e & 谢谢";
+    await expect(act(REPLY, WHO_REPRESENTATIVE, reply(await put(), "AGREES", { text }))).resolves.toMatchObject({ replies: [{ text }] });
   });
 
   it("takes no more than ten replies of one party", async () => {
@@ -159,7 +166,8 @@ describe("replyToFinding", () => {
 
   it("does the same request twice once, at the same time too", async () => {
     const input = { ...reply(await put(), "AGREES"), idempotencyKey: freshKey() };
-    await Promise.all([act(REPLY, WHO_PUBLISHER, input), act(REPLY, WHO_PUBLISHER, input)]);
+    const answers = await Promise.all([act(REPLY, WHO_PUBLISHER, input), act(REPLY, WHO_PUBLISHER, input)]);
+    for (const { replies } of answers) expect(replies).toMatchObject([{ stance: "AGREES" }]);
     const { watermark } = hub.appender;
     await expect(act(REPLY, WHO_PUBLISHER, input)).resolves.toMatchObject({ replies: [{ stance: "AGREES" }] });
     expect(hub.appender.watermark).toBe(watermark);
@@ -175,6 +183,35 @@ describe("replyToFinding", () => {
       "VERSION_CONFLICT",
     );
     expect(hub.appender.watermark).toBe(watermark);
+  });
+});
+
+describe("several acts at the same time", () => {
+  const settled = (acts: readonly Promise<unknown>[]) => Promise.allSettled(acts).then((all) => all.map(({ status }) => status).sort());
+
+  it("lose no reply: one party is heard, and the other one is asked to read again", async () => {
+    const finding = await put();
+    const [one, other] = [WHO_PUBLISHER, ITU_PUBLISHER].map((as) => act(REPLY, as, reply(finding, "AGREES")));
+    await expect(settled([one ?? Promise.reject(), other ?? Promise.reject()])).resolves.toEqual(["fulfilled", "rejected"]);
+    const [, late] = await Promise.allSettled([one, other]);
+    await act(REPLY, late?.status === "rejected" ? ITU_PUBLISHER : WHO_PUBLISHER, reply(finding, "AGREES"));
+    const kept = hub.findings.table.at(hub.appender.watermark).get(finding);
+    expect(kept?.record.replies.map(({ organization }) => organization).sort()).toEqual(["ITU", "WHO"]);
+  });
+
+  it("send one notice and take one decision", async () => {
+    const draft = await put(aDraft());
+    const notices = [1, 2].map(() => act(NOTIFY, SECRETARIAT, { findings: [{ finding: draft }] }));
+    await expect(settled(notices)).resolves.toEqual(["fulfilled", "rejected"]);
+    const told = await put({ deadline: "2025-06-01T12:00:00.000Z" });
+    const decisions = ["CONFIRMED", "REFUTED"].map((outcome) => act(DECIDE, SECRETARIAT, decide(told, outcome)));
+    await expect(settled(decisions)).resolves.toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("take a key for its own user's alone", async () => {
+    const input = { ...reply(await put(), "AGREES"), idempotencyKey: freshKey() };
+    await act(REPLY, WHO_PUBLISHER, input);
+    await expect(act(REPLY, ITU_PUBLISHER, input)).resolves.toMatchObject({ replies: [{}, {}] });
   });
 });
 
@@ -264,6 +301,16 @@ describe("decideFinding", () => {
     });
   });
 
+  it("leaves a pair that one agency alone reports to the secretariat: one doesn't speak for two", async () => {
+    hub.clock.now = new Date("2025-07-04T12:00:00Z");
+    const parties = [
+      { organization: "WHO", agency: "who", role: null },
+      { organization: "FAO", agency: null, role: null },
+    ];
+    const finding = await put({ kind: "L3_CANDIDATE_DUPLICATION", parties, deadline: "2025-09-01T00:00:00.000Z" });
+    await expect(act(REPLY, WHO_PUBLISHER, reply(finding, "AGREES"))).resolves.toMatchObject({ state: "REPLIED", decision: null });
+  });
+
   it("leaves every other kind to the secretariat, whoever agrees", async () => {
     hub.clock.now = new Date("2025-07-05T00:00:00Z");
     const finding = await put({ deadline: "2025-09-01T00:00:00.000Z" });
@@ -320,6 +367,15 @@ describe("draftFinding", () => {
 
   it("is for the secretariat", async () => {
     await expect(refusal(DRAFT, WHO_PUBLISHER, cell)).resolves.toContain("FORBIDDEN");
+  });
+});
+
+describe("a request sent twice at once", () => {
+  it("drafts by hand once, and both are answered with the draft", async () => {
+    const input = { kind: "O2_ACTIVITY", item: "GPA-11a", place: "KE", year: 2024, reason: "Told.", idempotencyKey: freshKey() };
+    const [one, other] = await Promise.all([act(DRAFT, SECRETARIAT, input), act(DRAFT, SECRETARIAT, input)]);
+    expect(one.id).toBe(other.id);
+    expect(one.version).toBe(other.version);
   });
 });
 

@@ -2,9 +2,8 @@ import { authorize } from "@actionline/kit/access";
 import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
+import { readAtEnd } from "@actionline/log/read-at-end";
 import { definitionMeant } from "@actionline/stocktaking/coverage/definitions";
-import type { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
-import type { Db } from "mongodb";
 import type { Finding } from "./finding";
 import type { DraftFindingInput, SurveyFindingsInput } from "./finding.inputs";
 import type { SurveyFindingsPayload } from "./finding.payloads";
@@ -19,8 +18,6 @@ import { surveyFindings } from "./survey/survey-findings";
 import { SurveyedWorld } from "./survey/surveyed-world";
 
 export interface FindingDrafterParts extends FindingWriterParts {
-  readonly db: Db;
-  readonly index: StocktakingIndex;
   readonly appender: Appender;
 }
 
@@ -59,11 +56,12 @@ export class FindingDrafter {
     const world = new SurveyedWorld(db, index, asOf, work);
     const found = await foundByHand(world, input);
     const base = idOf(found);
-    await idempotency.once(principal, "draftFinding", { ...input }, async (alongside) => {
+    const ran = await idempotency.once(principal, "draftFinding", { ...input }, async (alongside) => {
       const id = this.#freeId(base);
       const record = draftOf(id, found, clock().toISOString(), definitionMeant(undefined, world.view).version);
       this.#request.advanceTo(await log.write([{ id, record, from: null, owner: SECRETARIAT_OWNER }], alongside));
     });
+    if (!ran) await readAtEnd(db, this.#request, clock());
     return this.#newest(base);
   }
 

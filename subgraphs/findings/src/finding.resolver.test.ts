@@ -2,7 +2,7 @@ import { ANYONE, type Principal } from "@actionline/kit/access";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
 import { overlapId } from "@actionline/schema/overlap-id";
 import { change } from "@actionline/stocktaking/testing/records";
-import { isPublicL3 } from "./public-overlap";
+import { publicL3 } from "./public-overlap";
 import { aDraft, aFinding, aReply, DEADLINE, NOTIFIED_AT } from "./testing/a-finding";
 import {
   HEALTH_MODERATOR,
@@ -172,9 +172,25 @@ describe("findings", () => {
     const { sequence } = await point();
     const overlap = overlapId("itu:1", "itu:2");
     await hub.findings.reach(sequence);
-    const seen = (instant: string) => isPublicL3(hub.findings.table, overlap, { sequence, instant: new Date(instant) });
-    expect([seen("2025-06-30T00:00:00Z"), seen(DEADLINE)]).toEqual([false, true]);
-    expect(isPublicL3(hub.findings.table, "overlap-other", { sequence, instant: new Date(DEADLINE) })).toBe(false);
+    const seen = (instant: string) => [...publicL3(hub.findings.table, { sequence, instant: new Date(instant) }).keys()];
+    expect([seen("2025-06-30T00:00:00Z"), seen(DEADLINE)]).toEqual([[], [overlap]]);
+  });
+
+  it("has an overlap heard anew that came back after its matter was settled in public", async () => {
+    const overlap = overlapId("itu:8", "itu:9");
+    const about = { kind: "L3_CANDIDATE_DUPLICATION", overlap, item: null, place: null } as const;
+    const settled = { reason: "Explained.", by: "the survey of findings", at: "2025-07-15T00:00:00.000Z" };
+    await put(aFinding({ ...about, id: id(8), state: "RESOLVED", resolution: settled }));
+    const resolved = await point();
+    const upTo = async () => {
+      const { sequence } = await point();
+      await hub.findings.reach(sequence);
+      return publicL3(hub.findings.table, { sequence, instant: new Date("2025-07-20T00:00:00Z") }).get(overlap);
+    };
+    // What was entered until then stays public; nothing that is entered from now on.
+    await expect(upTo()).resolves.toBe(resolved.sequence);
+    await put(aDraft({ ...about, id: `${id(8)}-2` }));
+    await expect(upTo()).resolves.toBeUndefined();
   });
 });
 

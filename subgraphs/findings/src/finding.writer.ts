@@ -1,9 +1,14 @@
 import { authorize } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
+import { WorkBudget } from "@actionline/kit/work-budget";
+import type { Alongside } from "@actionline/log/appender";
 import type { Idempotency } from "@actionline/log/idempotency";
+import { readAtEnd } from "@actionline/log/read-at-end";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
-import { checkedText } from "./checked-text";
+import type { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
+import type { Db } from "mongodb";
 import type { Finding } from "./finding";
 import { decided, notified, replied, resolved } from "./finding.changes";
 import type { DecideFindingInput, NotifyFindingsInput, ReplyToFindingInput, ResolveFindingInput } from "./finding.inputs";
@@ -12,9 +17,14 @@ import type { FindingIndex } from "./finding-index";
 import { type FindingLog, movedSince } from "./finding-log";
 import type { KeptFinding } from "./finding-table";
 import { TEAM } from "./hearing";
+import { overtaken } from "./survey/overtaken";
+import { SURVEY_OWNER } from "./survey/reconcile";
+import { SurveyedWorld } from "./survey/surveyed-world";
 import { voiceOf } from "./voice";
 
 export interface FindingWriterParts {
+  readonly db: Db;
+  readonly index: StocktakingIndex;
   readonly findings: FindingIndex;
   readonly log: FindingLog;
   readonly idempotency: Idempotency;
@@ -28,6 +38,7 @@ interface EditInput {
   readonly idempotencyKey: string;
 }
 
+type Keyed = Pick<EditInput, "idempotencyKey">;
 const MOST_NOTIFIED = 100;
 const MOST_REASON = 2_000;
 const MOST_REPLY = 5_000;
@@ -52,18 +63,38 @@ export class FindingWriter {
       throw hubError("BAD_INPUT", `Name 1 to ${MOST_NOTIFIED} findings, each once.`);
     }
     const { idempotencyKey, ...facts } = input;
-    await this.#parts.idempotency.once(principal, "notifyFindings", { idempotencyKey, ...plain(facts) }, async (alongside) => {
+    await this.#once("notifyFindings", { idempotencyKey, ...plain(facts) }, async (alongside) => {
       const now = this.#parts.clock();
-      const writes = await Promise.all(
-        input.findings.map(async ({ finding, expectedVersion }) => {
-          const kept = await this.#found(finding);
-          refuseOtherVersion(kept, expectedVersion);
-          return this.#writeOf(kept, notified(kept.record, input.deadline ?? null, now));
-        }),
-      );
+      const drafts = await Promise.all(input.findings.map(({ finding }) => this.#found(finding)));
+      const writes = drafts.map((kept, at) => {
+        refuseOtherVersion(kept, input.findings[at]?.expectedVersion);
+        return this.#writeOf(kept, notified(kept.record, input.deadline ?? null, now));
+      });
+      await this.#refuseOvertaken(drafts);
       this.#request.advanceTo(await this.#parts.log.write(writes, alongside));
     });
     return Promise.all(ids.map((id) => this.#shown(id)));
+  }
+
+  /** What a person drafted is that person's to judge; what the survey did has to hold at the moment of the notice. */
+  async #refuseOvertaken(drafts: readonly KeptFinding[]): Promise<void> {
+    const { db, index, findings } = this.#parts;
+    const surveyed = drafts.filter((kept) => findings.table.ownerOf(kept) === SURVEY_OWNER);
+    if (surveyed.length === 0) return;
+    const { asOf } = this.#request;
+    await index.reach(asOf.sequence);
+    const world = new SurveyedWorld(db, index, asOf, new WorkBudget(() => false, Number.POSITIVE_INFINITY));
+    const reasons = await overtaken(
+      world,
+      surveyed.map(({ record }) => record),
+    );
+    const [first] = reasons;
+    if (first === undefined) return;
+    const [id, reason] = first;
+    const others = reasons.size === 1 ? "" : ` Others that don't hold as they were drafted: ${reasons.size - 1}.`;
+    throw hubError("BAD_INPUT", `Nobody was told: of ${id} the hub finds now: ${reason}${others} Survey anew and choose again.`, {
+      findings: [...reasons.keys()],
+    });
   }
 
   async reply(input: ReplyToFindingInput): Promise<Finding> {
@@ -94,12 +125,17 @@ export class FindingWriter {
 
   async #edit(mutation: string, input: EditInput, change: (finding: FindingRecord, now: Date) => FindingRecord): Promise<Finding> {
     const kept = await this.#found(input.finding);
-    await this.#parts.idempotency.once(this.#request.principal, mutation, { ...input }, async (alongside) => {
+    await this.#once(mutation, { ...input }, async (alongside) => {
       refuseOtherVersion(kept, input.expectedVersion);
       const write = this.#writeOf(kept, change(kept.record, this.#parts.clock()));
       this.#request.advanceTo(await this.#parts.log.write([write], alongside));
     });
     return this.#shown(input.finding);
+  }
+
+  async #once(mutation: string, input: Keyed, write: (alongside: Alongside) => Promise<void>): Promise<void> {
+    const { idempotency, db, clock } = this.#parts;
+    if (!(await idempotency.once(this.#request.principal, mutation, input, write))) await readAtEnd(db, this.#request, clock());
   }
 
   /** The finding at the request's point, if its asker may see it. */

@@ -28,10 +28,11 @@ function allRepliedAt({ parties, replies }: FindingRecord): string | null {
   return instants.length === firsts.length ? (instants.toSorted().at(-1) ?? null) : null;
 }
 
-/** Whether each agency that is a party says, in its latest reply, that the finding is right. */
+/** Whether both agencies, or all of more, say in their latest replies that the finding is right. One alone doesn't speak for two. */
 export function agenciesAgree({ parties, replies }: Pick<FindingRecord, "parties" | "replies">): boolean {
   const reporting = parties.filter(({ agency }) => agency !== null);
-  return reporting.length > 0 && reporting.every(({ organization }) => latestOf(replies, organization)?.stance === "AGREES");
+  const organizations = new Set(reporting.map(({ organization }) => organization));
+  return organizations.size > 1 && reporting.every(({ organization }) => latestOf(replies, organization)?.stance === "AGREES");
 }
 
 function latestOf(replies: readonly FindingReply[], organization: string): FindingReply | undefined {

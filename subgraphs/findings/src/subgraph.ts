@@ -29,8 +29,8 @@ export async function buildFindingsSubgraph(db: Db, { index, appender, clock, fi
     appender,
     clock,
     findings: findings ?? (await FindingIndex.open(db)),
-    log: new FindingLog(db, appender),
-    idempotency: await Idempotency.open(db),
+    log: new FindingLog(appender),
+    idempotency: await Idempotency.open(appender.db),
   };
   return { name: "findings", schema, sdl, context: (request: RequestContext) => findingsContext(parts, request) };
 }

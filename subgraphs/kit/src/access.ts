@@ -45,10 +45,12 @@ export function may(principal: Principal, action: Action, of: string | null = nu
   return principal.roles.some((role) => allowed.includes(role.name) && (role.of === null || role.of === of));
 }
 
+const HELD_FOR_SOMETHING: ReadonlySet<RoleName> = new Set(["PUBLISHER", "REPRESENTATIVE", "MODERATOR"]);
+
 /** Refuses with FORBIDDEN, or UNAUTHENTICATED where nobody is signed in; both name the role that may. */
 export function authorize(principal: Principal, action: Action, of: string | null = null): void {
   if (may(principal, action, of)) return;
-  const roles = ACCESS[action].join(" or ");
+  const roles = ACCESS[action].map((role) => (of !== null && HELD_FOR_SOMETHING.has(role) ? `${role} of ${of}` : role)).join(" or ");
   if (principal.id === null) {
     throw hubError("UNAUTHENTICATED", `Sign in to do this: send the token of a ${roles} as "Authorization: Bearer <token>".`, {
       roles: ACCESS[action],

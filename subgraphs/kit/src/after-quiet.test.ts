@@ -30,6 +30,27 @@ describe("work after quiet", () => {
     expect(work).toHaveBeenCalledTimes(2);
   });
 
+  it("never runs twice at once, runs once more for all who asked meanwhile, and rests in between", async () => {
+    const ends: (() => void)[] = [];
+    const work = jest.fn(() => new Promise<void>((resolve) => void ends.push(resolve)));
+    const after = new AfterQuiet(work, { ...TIMES, everyMs: 5_000 }, fail);
+    after.wake();
+    await jest.advanceTimersByTimeAsync(100);
+    for (let time = 0; time < 2_000; time += 50) {
+      after.wake();
+      await jest.advanceTimersByTimeAsync(50);
+    }
+    expect(work).toHaveBeenCalledTimes(1);
+    ends.pop()?.();
+    await jest.advanceTimersByTimeAsync(99);
+    expect(work).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(work).toHaveBeenCalledTimes(2);
+    ends.pop()?.();
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
   it("comes round by itself, and goes on after a fault", async () => {
     const faults: unknown[] = [];
     const work = jest.fn(async () => {

@@ -1,8 +1,8 @@
 /** When work runs after it was asked for, in milliseconds. */
 export interface QuietTimes {
-  /** So long after it was last asked for. */
+  /** So long after it was last asked for, and after the run before it ended. */
   readonly quietMs: number;
-  /** No later than this after it was first asked for, however often it is asked for again. */
+  /** No later than this after it was first asked for, however often it is asked for again, unless a run is under way. */
   readonly atMostMs: number;
   /** Even where nobody asks. */
   readonly everyMs?: number;
@@ -16,6 +16,7 @@ export class AfterQuiet {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #askedAt: number | null = null;
+  #busy = false;
   #stopped = false;
 
   /** @param onFault told where the work fails; it is tried again the next time that it is asked for */
@@ -30,7 +31,8 @@ export class AfterQuiet {
     const { quietMs, atMostMs } = this.#times;
     const now = performance.now();
     this.#askedAt ??= now;
-    this.#runIn(Math.max(0, Math.min(quietMs, this.#askedAt + atMostMs - now)));
+    // What is asked for while a run is under way is done by one run after it, and not by one for each asking.
+    if (!this.#busy) this.#runIn(Math.max(0, Math.min(quietMs, this.#askedAt + atMostMs - now)));
   }
 
   /** Begins no other run, and waits for the one under way. */
@@ -44,16 +46,17 @@ export class AfterQuiet {
     if (this.#stopped) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#running = this.#running.then(() => this.#run());
+      this.#running = this.#run();
     }, milliseconds);
     this.#timer.unref();
   }
 
   async #run(): Promise<void> {
-    if (this.#stopped) return;
+    this.#busy = true;
     this.#askedAt = null;
     await this.#work().catch(this.#onFault);
-    // Asked for again meanwhile, it has its time already.
-    if (this.#askedAt === null && this.#times.everyMs !== undefined) this.#runIn(this.#times.everyMs);
+    this.#busy = false;
+    if (this.#askedAt !== null) this.#runIn(this.#times.quietMs);
+    else if (this.#times.everyMs !== undefined) this.#runIn(this.#times.everyMs);
   }
 }

@@ -82,6 +82,11 @@ export class Appender {
     return this.#watermark;
   }
 
+  /** What it writes to. All that happens alongside a batch goes here: its session is of this connection and of no other. */
+  get db(): Db {
+    return this.#db;
+  }
+
   /** Calls back after each commit of this appender; returns how to stop. */
   onCommit(callback: (sequence: number) => void): () => void {
     this.#followers.add(callback);

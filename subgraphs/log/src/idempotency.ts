@@ -20,7 +20,11 @@ export class Idempotency {
     this.#done = db.collection<DoneUnderKey>("idempotency");
   }
 
-  /** Makes the collection first: a transaction that reads at a snapshot can't. */
+  /**
+   * Makes the collection first: a transaction that reads at a snapshot can't.
+   *
+   * @param db of the connection whose sessions it will note in, such as the appender's
+   */
   static async open(db: Db): Promise<Idempotency> {
     const found = await db.listCollections({ name: "idempotency" }).toArray();
     if (found.length === 0) await db.createCollection("idempotency").catch(unlessItExists);
@@ -68,7 +72,8 @@ export class Idempotency {
   }
 }
 
-const idOf = ({ id }: Principal, mutation: string, key: string): string => `${mutation} ${id} ${key}`;
+/** As a list, since a principal's id and a key may hold any character. */
+const idOf = ({ id }: Principal, mutation: string, key: string): string => JSON.stringify([mutation, id, key]);
 
 function checkKey(key: string): void {
   if (key.length >= 1 && key.length <= 200) return;

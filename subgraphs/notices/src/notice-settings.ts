@@ -4,7 +4,7 @@ import type { EgressSettings } from "./egress/webhook-url";
 export interface SmtpSettings {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte (port 465); otherwise STARTTLS is required. */
+  /** TLS from the first byte (port 465); otherwise STARTTLS, which is required where a user is named. */
   readonly secure: boolean;
   readonly user: string | null;
   readonly password: string | null;

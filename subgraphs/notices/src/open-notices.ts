@@ -1,14 +1,17 @@
+import { AfterQuiet } from "@actionline/kit/after-quiet";
 import type { HttpRoute } from "@actionline/kit/http-route";
 import type { Db } from "mongodb";
 import { Deliverer } from "./delivery/deliverer";
-import { type Resolve, resolveBySystem } from "./egress/resolve-public";
+import { type Resolve, resolveByServers } from "./egress/resolve-public";
 import { EventStream } from "./event/event-stream";
 import { feedRoutes } from "./feed/feed.routes";
 import { NoticeFollower } from "./follow/follower";
 import { type Mailer, openMailer } from "./mail/mailer";
-import { NoticeLoop } from "./notice-loop";
 import { DEFAULT_NOTICE_SETTINGS, type NoticeSettings } from "./notice-settings";
 import type { CellStates, FindingEyes, PrincipalOfId } from "./ports";
+
+/** What comes in within a second is taken together. Sources lapse and deliveries fall due without anybody telling. */
+const TIMES = { quietMs: 1_000, atMostMs: 1_000, everyMs: 30_000 } as const;
 
 export interface OpenNoticesOptions {
   readonly db: Db;
@@ -44,26 +47,36 @@ export function openNotices({ db, cells, findings, principalOf, clock, onFault, 
   const settings = { ...DEFAULT_NOTICE_SETTINGS, ...options.settings };
   const stream = new EventStream(db);
   const mailer = options.mailer ?? openMailer(settings, options.outbox);
-  const { resolve = resolveBySystem, random = Math.random } = options;
+  const { resolve = resolveByServers(), random = Math.random } = options;
   const deliverer = new Deliverer({ db, settings, mailer, resolve, clock, random, onFault });
-  const sending = new NoticeLoop(() => deliverer.deliver(), onFault);
+  let started = false;
+  // Of one target only so many are sent in one go: where any was, there may be more.
+  const sending: AfterQuiet = new AfterQuiet(
+    async () => {
+      if ((await deliverer.deliver()) > 0) sending.wake();
+    },
+    TIMES,
+    onFault,
+  );
   const follower = new NoticeFollower({ db, cells, findings, principalOf, clock }, (events) => {
     stream.announce(events);
-    sending.wake();
+    if (started) sending.wake();
   });
   // Apart from each other: a receiver that is slow to answer holds up nothing that is to be found.
-  const following = new NoticeLoop(() => follower.follow(), onFault);
+  const following = new AfterQuiet(() => follower.follow(), TIMES, onFault);
   return {
     follower,
     deliverer,
     stream,
     routes: feedRoutes(db, settings),
     start: () => {
-      following.start();
-      sending.start();
+      started = true;
+      following.wake();
+      sending.wake();
     },
     wake: () => following.wake(),
     close: async () => {
+      deliverer.stop();
       await Promise.all([following.stop(), sending.stop()]);
       mailer.close();
     },

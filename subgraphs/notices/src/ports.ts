@@ -15,7 +15,7 @@ export interface CellVerdict {
 export interface SourceState {
   readonly source: string;
   readonly agency: string;
-  /** Its last harvest didn't succeed, or it has lapsed. One that is being read is as it was before. */
+  /** FAILED where its last harvest didn't succeed, or it has lapsed. One that is being read is as it was before. */
   readonly standing: "GOOD" | "FAILED" | "UNDER_WAY";
 }
 

@@ -117,6 +117,8 @@ export interface Counter {
 export interface KnownGap {
   readonly _id: string;
   readonly since: number;
+  /** Nobody saw it empty: an outage alone kept it from being decided when the watch was saved. */
+  readonly assumed: boolean;
 }
 
 export interface KnownSource {

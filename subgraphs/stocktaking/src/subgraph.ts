@@ -37,14 +37,14 @@ export interface StocktakingOptions {
   readonly publicReviews?: PublicReviewsAt;
 }
 
-const NONE_PUBLIC: PublicReviewsAt = async () => new Set();
+const NONE_PUBLIC: PublicReviewsAt = async () => new Map();
 
 /** The subgraph of what is done: activities, counts of them, and what they cover, omit and leave unknown. */
 export async function buildStocktakingSubgraph(
   db: Db,
   { index, appender, clock, publicReviews = NONE_PUBLIC }: StocktakingOptions,
 ): Promise<Subgraph> {
-  const idempotency = await Idempotency.open(db);
+  const idempotency = await Idempotency.open(appender.db);
   const { schema, sdl } = await buildSubgraph(
     {
       resolvers: [

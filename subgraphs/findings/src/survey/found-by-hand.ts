@@ -1,9 +1,9 @@
+import { checkedText } from "@actionline/kit/checked-text";
 import { hubError } from "@actionline/kit/hub-error";
 import type { FindingKind } from "@actionline/schema/coordination-records";
 import { splitHubId } from "@actionline/schema/hub-id";
 import { inOrder, overlapId } from "@actionline/schema/overlap-id";
 import { leadOf, organizationKey } from "@actionline/stocktaking/columns/activity-row";
-import { checkedText } from "../checked-text";
 import type { DraftFindingInput } from "../finding.inputs";
 import { reportersOf } from "./follow-through-findings";
 import { type FoundFinding, NOTHING_FOUND, partiesFrom, sentence } from "./found-finding";

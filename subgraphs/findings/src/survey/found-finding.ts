@@ -36,7 +36,7 @@ export function sentence(text: string, kind: string | null = null, ids: readonly
 }
 
 /** What a sentence names at most; the records behind a number are listed by the graph. */
-const MOST_IDS = 50;
+export const MOST_IDS = 50;
 
 /** Those whom a finding is about, each once, in one order. */
 export function partiesFrom(responsible: readonly Pick<ResponsibleParty, "organization" | "agency" | "role">[]): FindingParty[] {

@@ -1,7 +1,14 @@
 import { versionsOf } from "@actionline/log/collections";
 import type { CompleteCell } from "./complete-cells";
-import { type FoundFinding, NOTHING_FOUND, partiesFrom, sentence } from "./found-finding";
-import type { SurveyedWorld } from "./surveyed-world";
+import { type FoundFinding, MOST_IDS, NOTHING_FOUND, partiesFrom, sentence } from "./found-finding";
+import { MoneyOfCells } from "./money-of-cells";
+import type { AskedCoverage, SurveyedWorld } from "./surveyed-world";
+
+/** A covered cell of which nothing that covers it has an amount. */
+interface UnfundedCell extends CompleteCell {
+  /** Some of what covers it. */
+  readonly activities: readonly string[];
+}
 
 /** O5: covered cells whose reporting is complete, and to which no budget or spending can be attributed. */
 export async function* fundingFindings(
@@ -9,13 +16,12 @@ export async function* fundingFindings(
   complete: readonly CompleteCell[],
   year: number,
 ): AsyncGenerator<FoundFinding, void, void> {
-  const unfunded = complete.filter((cell) => !hasBudget(cell, world));
+  const unfunded = await unfundedAmong(world, complete);
   if (unfunded.length === 0) return;
   const funded = await itemsWithBudget(world, [...new Set(unfunded.map(({ surveyed }) => surveyed.item))], year);
-  for (const { surveyed, responsible, strong } of unfunded) {
+  for (const { surveyed, responsible, activities } of unfunded) {
     const { item, place } = surveyed;
     if (funded.has(item)) continue;
-    const activities = strong.map(({ activity }) => activity);
     yield {
       ...NOTHING_FOUND,
       kind: "O5_FUNDING",
@@ -25,9 +31,11 @@ export async function* fundingFindings(
       year,
       parties: partiesFrom(responsible),
       evidence: [
-        sentence(`${item} is covered in ${world.nameOfPlace(place)} in ${year}, and everybody declared complete reporting.`, "SCOPE", [
-          ...new Set(responsible.flatMap(({ scopes }) => scopes)),
-        ]),
+        sentence(
+          `${item} is covered in ${world.nameOfPlace(place)} in ${year}, and everybody declared complete or nil reporting.`,
+          "SCOPE",
+          [...new Set(responsible.flatMap(({ scopes }) => scopes))],
+        ),
         sentence(
           "None of the activities that cover it has a budget or spending in the hub, nor has the item itself.",
           "ACTIVITY",
@@ -38,8 +46,22 @@ export async function* fundingFindings(
   }
 }
 
-function hasBudget({ strong }: CompleteCell, { index: { columns }, point }: SurveyedWorld): boolean {
-  return strong.some(({ row }) => columns.budgets.has(columns.subjects.at(row), point.sequence, false));
+/** One pass over the records for each answer that the cells stand in. */
+async function unfundedAmong(world: SurveyedWorld, complete: readonly CompleteCell[]): Promise<UnfundedCell[]> {
+  const { columns } = world.index;
+  const answers = new Map<AskedCoverage, CompleteCell[]>();
+  for (const each of complete) answers.set(each.surveyed.of, [...(answers.get(each.surveyed.of) ?? []), each]);
+  const unfunded: UnfundedCell[] = [];
+  for (const [of, cells] of answers) {
+    const numbers = cells.map(({ surveyed }) => surveyed.cell.index);
+    const money = new MoneyOfCells(numbers, columns, world.point.sequence, MOST_IDS);
+    await world.count(of, money);
+    for (const cell of cells) {
+      const activities = money.without(cell.surveyed.cell.index);
+      if (activities !== null) unfunded.push({ ...cell, activities });
+    }
+  }
+  return unfunded;
 }
 
 /** Items with an amount of their own, of no activity, whose period meets the year. */

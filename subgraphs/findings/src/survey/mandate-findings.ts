@@ -3,14 +3,22 @@ import { type FoundFinding, NOTHING_FOUND, partiesFrom, sentence } from "./found
 import type { SurveyedCell } from "./surveyed-cells";
 import type { SurveyedWorld } from "./surveyed-world";
 
-/** O1: items that nobody answers for, in all regions or in some; one finding an item. */
+/** Places that a sentence names. */
+const MOST_NAMED = 20;
+
+/**
+ * O1: items that nobody answers for, in all regions or in some; one finding an item. Of an item of which nothing is
+ * expected in any region, the countries where something is.
+ */
 export async function* mandateFindings(
   world: SurveyedWorld,
   cells: ReadonlyMap<string, SurveyedCell>,
 ): AsyncGenerator<FoundFinding, void, void> {
   const unassigned = new Map<string, SurveyedCell[]>();
-  for (const surveyed of cells.values()) {
-    if (surveyed.type !== null || !isRegion(surveyed, world)) continue;
+  const ofAnyType = [...cells.values()].filter(({ type }) => type === null);
+  const inRegions = new Set(ofAnyType.filter((surveyed) => isRegion(surveyed, world)).map(({ item }) => item));
+  for (const surveyed of ofAnyType) {
+    if (inRegions.has(surveyed.item) !== isRegion(surveyed, world)) continue;
     if ((await world.responsible(surveyed.of, surveyed.cell.index)).length > 0) continue;
     unassigned.set(surveyed.item, [...(unassigned.get(surveyed.item) ?? []), surveyed]);
   }
@@ -22,7 +30,8 @@ export const isRegion = ({ place }: SurveyedCell, { view }: SurveyedWorld): bool
 function found(item: string, places: readonly SurveyedCell[], world: SurveyedWorld): FoundFinding {
   const actionLine = world.lineOf(item);
   const year = places[0]?.year ?? null;
-  const named = places.map(({ place }) => world.nameOfPlace(place)).join(", ");
+  const names = places.slice(0, MOST_NAMED).map(({ place }) => world.nameOfPlace(place));
+  const named = places.length > MOST_NAMED ? `${names.join(", ")} and ${places.length - MOST_NAMED} more places` : names.join(", ");
   return {
     ...NOTHING_FOUND,
     kind: "O1_MANDATE",

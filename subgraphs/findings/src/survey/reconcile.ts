@@ -114,9 +114,14 @@ export function draftOf(id: string, found: FoundFinding, since: string, definiti
 /** A draft of the survey's own that says something else now. Once parties were told, what they reply to stays as it was told. */
 function updated({ record, sequence, owner }: StandingFinding, found: FoundFinding, { definition }: Surveyed): SurveyWrite | null {
   if (record.state !== "DRAFT" || owner !== SURVEY_OWNER) return null;
-  const anew = { ...record, ...found, definition };
-  return contentHash(anew) === contentHash(record) ? null : { id: record.id, from: sequence, record: anew };
+  return saysOtherwise(record, found, definition) ? { id: record.id, from: sequence, record: anew(record, found, definition) } : null;
 }
+
+/** Whether what was found says anything else than a draft of the same. */
+export const saysOtherwise = (draft: FindingRecord, found: FoundFinding, definition: string): boolean =>
+  contentHash(anew(draft, found, definition)) !== contentHash(draft);
+
+const anew = (draft: FindingRecord, found: FoundFinding, definition: string): FindingRecord => ({ ...draft, ...found, definition });
 
 function ended({ record, sequence }: StandingFinding, surveyed: Surveyed): SurveyWrite | null {
   if (record.state === "DRAFT") return { id: record.id, from: sequence, record: null };

@@ -105,6 +105,15 @@ describe("the survey of findings", () => {
     await expect(standing("O1_MANDATE")).resolves.toEqual([]);
   });
 
+  it("O1: drafts one for an item that is expected of countries alone, and names these", async () => {
+    const nowhere = (place: string) => anExpectation(`none ${place}`, { item: "GPA-30", place, state: "NOT_APPLICABLE" });
+    await append(anItem("GPA-30", "C7"), nowhere("002"), nowhere("142"), anExpectation("kenya", { item: "GPA-30", place: "KE" }));
+    await hub.survey();
+    const found = await standing("O1_MANDATE");
+    expect(found.map(where)).toEqual([["GPA-30", null, 2024, null]]);
+    expect(found[0]?.evidence[0]?.text).toMatch(/nobody is known to answer in .*KE\)?\.$/);
+  });
+
   it("O3: drafts what was planned for last year and nothing else, for who reports and who leads it", async () => {
     const planned: Partial<StoredActivity> = { status: "PLANNED", items: [{ item: "GPA-11a" }], ...inKenya };
     await append(

@@ -2,7 +2,7 @@ import { WorkBudget } from "@actionline/kit/work-budget";
 import { resolveAsOf } from "@actionline/log/as-of";
 import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
-import type { FindingKind, FindingRecord } from "@actionline/schema/coordination-records";
+import { FINDING_KINDS, type FindingKind, type FindingRecord } from "@actionline/schema/coordination-records";
 import { lastClosedYear } from "@actionline/stocktaking/coverage/base-grid";
 import { definitionMeant } from "@actionline/stocktaking/coverage/definitions";
 import type { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
@@ -11,11 +11,9 @@ import type { Db } from "mongodb";
 import { occurrenceOf } from "../finding-id";
 import { type FindingAppender, FindingLog } from "../finding-log";
 import { STANDING } from "../finding-state";
-import { FoundFindings } from "./found-findings";
-import { overlapFindings } from "./overlap-findings";
+import { lookForFindings } from "./look-for-findings";
 import { type Reconciled, reconcile, type StandingFinding, SURVEY_OWNER } from "./reconcile";
-import { surveyYear } from "./survey-year";
-import type { SurveyedCell } from "./surveyed-cells";
+import { kindsByYear } from "./survey-year";
 import { SurveyedWorld } from "./surveyed-world";
 import { whyNot } from "./why-not";
 
@@ -33,10 +31,13 @@ export const MOST_OF_KIND = 2_000;
 const MOST_YEARS = 10;
 const BATCH = 500;
 const ATTEMPTS = 3;
+const EVERY_KIND: ReadonlySet<FindingKind> = new Set(FINDING_KINDS);
 
 /**
  * Works out which findings hold at the log's end and writes what has changed. It is told the same by the same log: done
  * twice, the second time writes nothing. What people did meanwhile is never written over: it begins anew then.
+ *
+ * @param isOver whether nobody waits for it any more: it then fails at the next turn, and what it has written stands
  */
 export async function surveyFindings(
   db: Db,
@@ -44,10 +45,11 @@ export async function surveyFindings(
   appender: FindingAppender,
   clock: () => Date,
   mostOfKind: number = MOST_OF_KIND,
+  isOver: () => boolean = () => false,
 ): Promise<SurveyOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await survey(db, index, appender, clock(), mostOfKind);
+      return await survey(db, index, appender, clock(), mostOfKind, isOver);
     } catch (error) {
       if (attempt === ATTEMPTS || !isConflict(error)) throw error;
     }
@@ -56,26 +58,23 @@ export async function surveyFindings(
 
 const isConflict = (error: unknown): boolean => error instanceof GraphQLError && error.extensions.code === "VERSION_CONFLICT";
 
-async function survey(db: Db, index: StocktakingIndex, appender: FindingAppender, now: Date, mostOfKind: number): Promise<SurveyOutcome> {
+async function survey(
+  db: Db,
+  index: StocktakingIndex,
+  appender: FindingAppender,
+  now: Date,
+  mostOfKind: number,
+  isOver: () => boolean,
+): Promise<SurveyOutcome> {
   const point = await resolveAsOf(db, null, now);
   await index.reach(point.sequence);
-  const world = new SurveyedWorld(db, index, point, new WorkBudget(() => false, Number.POSITIVE_INFINITY));
+  const world = new SurveyedWorld(db, index, point, new WorkBudget(isOver, Number.POSITIVE_INFINITY));
   const standing = await readStanding(db);
   const lastYear = lastClosedYear(point.instant);
-  const years = [lastYear, ...earlierYears(standing, lastYear)];
-  const found = new FoundFindings(standingIds(standing));
-  const cells = new Map<string, SurveyedCell>();
-  for (const year of years) {
-    const ofYear = await surveyYear(world, year);
-    for (const [key, cell] of ofYear.cells) cells.set(key, cell);
-    for await (const finding of ofYear.found) {
-      // Of earlier years only what stands already is looked after.
-      if (year === lastYear) found.add(finding);
-      else found.addStanding(finding);
-    }
-  }
-  for await (const finding of overlapFindings(world)) found.add(finding);
-  const looked = ({ year }: FindingRecord): boolean => year === null || years.includes(year);
+  // Of earlier years only what stands already is looked after.
+  const years = new Map([[lastYear, EVERY_KIND], ...earlierYears(standing, lastYear)]);
+  const { found, cells } = await lookForFindings(world, { years, newIn: lastYear, overlaps: true, standing: standingIds(standing) });
+  const looked = ({ year }: FindingRecord): boolean => year === null || years.has(year);
   const { version: definition } = definitionMeant(undefined, world.view);
   const surveyed = {
     found: found.kept,
@@ -85,7 +84,7 @@ async function survey(db: Db, index: StocktakingIndex, appender: FindingAppender
     whyNot: (finding: FindingRecord) => whyNot(finding, cells),
   };
   const { writes, ...outcome } = reconcile(standing, surveyed, mostOfKind);
-  const log = new FindingLog(db, appender);
+  const log = new FindingLog(appender);
   let { sequence } = point;
   for (let start = 0; start < writes.length; start += BATCH) {
     const batch = writes.slice(start, start + BATCH).map((write) => ({ ...write, owner: SURVEY_OWNER }));
@@ -105,11 +104,11 @@ async function readStanding(db: Db): Promise<StandingFinding[]> {
   return versions.map(({ _id: sequence, record, owner }) => ({ record, sequence, owner }));
 }
 
-function earlierYears(standing: readonly StandingFinding[], lastYear: number): number[] {
+/** The latest of the years before the last one for which findings of the survey's stand, with the kinds that stand there. */
+function earlierYears(standing: readonly StandingFinding[], lastYear: number): [number, ReadonlySet<FindingKind>][] {
   const own = standing.filter(({ owner, record }) => owner === SURVEY_OWNER && STANDING.has(record.state));
-  const years = new Set(own.map(({ record }) => record.year).filter((year) => year !== null && year < lastYear));
-  return [...years]
-    .filter((year) => year !== null)
-    .sort((one, other) => other - one)
+  return [...kindsByYear(own.map(({ record }) => record))]
+    .filter(([year]) => year < lastYear)
+    .sort(([one], [other]) => other - one)
     .slice(0, MOST_YEARS);
 }

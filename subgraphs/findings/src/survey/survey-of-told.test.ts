@@ -85,6 +85,7 @@ describe("a survey, of findings that parties were told of", () => {
     let raced = false;
     // The notice goes in after the survey has read the draft, which it is about to delete, and before it writes.
     const racing: FindingAppender = {
+      db: hub.db,
       append: async (changes, alongside) => {
         if (!raced) await hub.append(told(draft));
         raced = true;
@@ -94,5 +95,17 @@ describe("a survey, of findings that parties were told of", () => {
     await expect(surveyFindings(hub.db, hub.index, racing, () => hub.clock.now)).resolves.toMatchObject({ resolved: 1 });
     expect(raced).toBe(true);
     await expect(only()).resolves.toMatchObject({ state: "RESOLVED", notifiedAt: "2025-06-01T00:00:00.000Z" });
+  });
+});
+
+describe("a survey of a hub that holds nothing", () => {
+  it("finds nothing, writes nothing and fails at nothing", async () => {
+    const empty = await startFindings();
+    try {
+      await expect(empty.survey()).resolves.toMatchObject({ drafted: 0, updated: 0, dropped: 0, resolved: 0 });
+      expect(empty.appender.watermark).toBe(0);
+    } finally {
+      await empty.stop();
+    }
   });
 });

@@ -3,10 +3,13 @@ import type { WorkBudget } from "@actionline/kit/work-budget";
 import type { PlanItemRecord } from "@actionline/schema/reference-records";
 import { ancestorsOfLine, lineOfItem } from "@actionline/stocktaking/columns/plan-tree";
 import type { ReferenceView } from "@actionline/stocktaking/columns/reference-tables";
+import type { CellCounters } from "@actionline/stocktaking/coverage/cell-counters";
 import { CellExplainer } from "@actionline/stocktaking/coverage/cell-explainer";
 import { coverageSteps } from "@actionline/stocktaking/coverage/compute-coverage";
 import type { CoverageQuery } from "@actionline/stocktaking/coverage/coverage-query";
-import type { CoverageResult, EvidenceRow, ResponsibleParty } from "@actionline/stocktaking/coverage/coverage-result";
+import type { CoverageResult, ResponsibleParty } from "@actionline/stocktaking/coverage/coverage-result";
+import { RollUp } from "@actionline/stocktaking/coverage/roll-up";
+import { openSlice, tallyOf } from "@actionline/stocktaking/coverage/slice";
 import type { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import type { Db } from "mongodb";
 
@@ -16,6 +19,9 @@ export interface AskedCoverage {
   readonly result: CoverageResult;
   readonly explainer: CellExplainer;
 }
+
+/** The default grid has a thousand cells; those of many countries would fill the memory. */
+const MOST_REMEMBERED = 5_000;
 
 /**
  * What a survey looks at: the hub at one point, as anybody may see it. A finding becomes public one day, so that nothing
@@ -27,6 +33,8 @@ export class SurveyedWorld {
   readonly point: AsOfPoint;
   readonly view: ReferenceView;
   readonly work: WorkBudget;
+  /** By answer and cell's number who answers for it, as far as somebody asked. */
+  readonly #responsible = new Map<AskedCoverage, Map<number, readonly ResponsibleParty[]>>();
 
   constructor(db: Db, index: StocktakingIndex, point: AsOfPoint, work: WorkBudget) {
     this.db = db;
@@ -41,16 +49,26 @@ export class SurveyedWorld {
     return { query, result, explainer: new CellExplainer(this.index, query, this.point, false) };
   }
 
-  /** Who answers for a cell of an answer. */
-  responsible({ explainer }: AskedCoverage, cell: number): Promise<ResponsibleParty[]> {
-    return this.work.run(explainer.responsible(cell));
+  /** Who answers for a cell of an answer; of an answer of a usual size it is worked out once, whoever asks again. */
+  async responsible(of: AskedCoverage, cell: number): Promise<readonly ResponsibleParty[]> {
+    const ofAnswer = this.#responsible.get(of) ?? new Map<number, readonly ResponsibleParty[]>();
+    const known = ofAnswer.get(cell);
+    if (known !== undefined) return known;
+    const found = await this.work.run(of.explainer.responsible(cell));
+    if (of.result.size <= MOST_REMEMBERED) this.#responsible.set(of, ofAnswer.set(cell, found));
+    return found;
   }
 
-  /** The strong evidence of some cells of an answer, each in full, from one pass. */
-  async strongEvidence({ explainer, result }: AskedCoverage, cells: readonly number[]): Promise<EvidenceRow[][]> {
-    const wanted = cells.map((cell) => ({ cell, first: result.activities(cell) }));
-    const lists = await this.work.run(explainer.evidence(wanted));
-    return lists.map((rows) => rows.filter(({ strength }) => strength === "STRONG"));
+  /** Lets go of what was remembered of the answers so far. */
+  forget(): void {
+    this.#responsible.clear();
+  }
+
+  /** One pass over the records behind an answer, counted as the counters do. */
+  async count({ query }: AskedCoverage, counters: CellCounters): Promise<void> {
+    const slice = openSlice(this.index, query, this.point, false);
+    const rollUp = new RollUp(query.by, slice.grid, slice.view, []);
+    await this.work.run(tallyOf(slice, rollUp, { counters }).steps());
   }
 
   lineOf(item: string): string | null {

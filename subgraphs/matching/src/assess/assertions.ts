@@ -38,7 +38,8 @@ export function assertionsOf(one: ActivityFeatures, other: ActivityFeatures, con
     SAME_ITEM: items.length === 0 ? null : `Both are assigned to ${listed(items)}.`,
     PLACE_EQUAL: samePlaces(one, other) ? `Both are placed in ${listed(one.places)}.` : null,
     PLACE_NESTED: tellNested(one, other, context),
-    DATES_OVERLAP: meeting?.enough === true ? tellMeeting(meeting) : null,
+    DATES_OVERLAP:
+      meeting?.enough === true ? `${tellMeeting(meeting)}${sameDays(one, other) ? " Both begin and end on the same days." : ""}` : null,
     AMOUNT_NEAR: tellAmounts(compareAmounts(one.amounts, other.amounts, context)),
     TYPE_EQUAL: one.kind === other.kind && one.kind !== "UNSPECIFIED" ? `Both are of the kind ${one.kind}.` : null,
     GROUP_OVERLAP: group === undefined ? null : `Both are for ${quoted(one.groups.get(group) ?? group)}.`,
@@ -69,6 +70,10 @@ function tellParties(one: ActivityFeatures, other: ActivityFeatures): string | n
 
 export const samePlaces = (one: ActivityFeatures, other: ActivityFeatures): boolean =>
   one.places.length > 0 && one.places.length === other.places.length && one.places.every((place, at) => place === other.places[at]);
+
+/** Whether both begin and end on the same days, an open end being the same as another one. */
+export const sameDays = (one: ActivityFeatures, other: ActivityFeatures): boolean =>
+  one.span !== null && one.span.first === other.span?.first && one.span.last === other.span.last;
 
 function tellNested(one: ActivityFeatures, other: ActivityFeatures, context: MatchContext): string | null {
   if (samePlaces(one, other)) return null;

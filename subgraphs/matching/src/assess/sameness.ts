@@ -1,6 +1,6 @@
 import type { Assertion, AssertionName, ExculpationName } from "@actionline/schema/coordination-records";
 import type { ActivityFeatures } from "../features/activity-features";
-import type { Compared } from "./assertions";
+import { type Compared, sameDays } from "./assertions";
 import type { Exculpation } from "./assessment";
 
 export const has = (assertions: readonly Assertion[], ...names: readonly AssertionName[]): boolean =>
@@ -62,8 +62,7 @@ const DIFFERENT: ReadonlySet<ExculpationName> = new Set([
 function bySecondReporter({ one, other, assertions, exculpations }: Sameness): boolean {
   if (!mayBeSecondReport(one, other, assertions) || exculpations.some(({ name }) => DIFFERENT.has(name))) return false;
   const named = namesReporterOf(one, other) || namesReporterOf(other, one);
-  const sameDays = one.span?.first === other.span?.first && one.span?.last === other.span?.last;
-  return [named, sameDays, has(assertions, "AMOUNT_NEAR")].filter(Boolean).length >= 2;
+  return [named, sameDays(one, other), has(assertions, "AMOUNT_NEAR")].filter(Boolean).length >= 2;
 }
 
 /** Whether it is worth reading the amounts of two records to tell. */

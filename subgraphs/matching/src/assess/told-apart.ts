@@ -1,5 +1,6 @@
 import type { ActivityFeatures } from "../features/activity-features";
 import { compareAmounts, toldAmount } from "./amount-near";
+import { sameDays } from "./assertions";
 import type { MatchContext } from "./match-context";
 
 /**
@@ -9,7 +10,7 @@ import type { MatchContext } from "./match-context";
 export function toldApart(one: ActivityFeatures, other: ActivityFeatures, context: MatchContext): string | null {
   if (one.source !== other.source) return null;
   const listed = `${one.source} lists both, under ids of its own`;
-  if (one.span?.first !== other.span?.first || one.span?.last !== other.span?.last) return `${listed} and with other dates.`;
+  if (!sameDays(one, other)) return `${listed} and with other dates.`;
   const amounts = compareAmounts(one.amounts, other.amounts, context);
   if (amounts === null || amounts.near) return null;
   return `${listed} and with other amounts: ${toldAmount(amounts.one)} and ${toldAmount(amounts.other)}.`;

@@ -7,6 +7,8 @@ const NO_SPAN = { first: 0, last: -1 } as const;
 const NO_PROFILE = 0xffffffff;
 const HEADER = 4;
 
+const bitOf = (party: string): number => 1 << (shortHash("party", party) & 31);
+
 /** The heads of all activities in numbers: one slot each, ascending by the sequence of the version. */
 export class HeadColumns {
   readonly sequences = new TypedList(Uint32Array);
@@ -15,6 +17,9 @@ export class HeadColumns {
   readonly leads = new TypedList(Uint32Array);
   /** Which tokens its titles have, in 32 bits for all of them. */
   readonly signs = new TypedList(Uint32Array);
+  /** Which organizations it names, in 32 bits for all of them; and the reporter's own bit. */
+  readonly parties = new TypedList(Uint32Array);
+  readonly reporters = new TypedList(Uint32Array);
   readonly dead = new TypedList(Uint8Array);
   /** Where each slot's profile begins: kind, how many items, places and groups, then these. */
   readonly #starts = new TypedList(Uint32Array);
@@ -26,7 +31,18 @@ export class HeadColumns {
   }
 
   get bytes(): number {
-    const lists = [this.sequences, this.firsts, this.lasts, this.leads, this.signs, this.dead, this.#starts, this.#profiles];
+    const lists = [
+      this.sequences,
+      this.firsts,
+      this.lasts,
+      this.leads,
+      this.signs,
+      this.parties,
+      this.reporters,
+      this.dead,
+      this.#starts,
+      this.#profiles,
+    ];
     return lists.reduce((sum, list) => sum + list.bytes, 0);
   }
 
@@ -41,6 +57,8 @@ export class HeadColumns {
     this.lasts.push(end);
     this.leads.push(shortHash("lead", features.lead.key));
     this.signs.push(features.titles.reduce((bits, title) => bits | signatureOf(title), 0) >>> 0);
+    this.parties.push(features.parties.reduce((bits, { key }) => bits | bitOf(key), 0) >>> 0);
+    this.reporters.push(bitOf(features.reporter.key) >>> 0);
     this.dead.push(0);
     this.#starts.push(this.#pushProfile(profileOf(features)));
     this.live += 1;
@@ -114,11 +132,23 @@ export class HeadColumns {
     for (let slot = 0; slot < isDead.length; slot += 1) {
       if (isDead[slot] === 1) continue;
       numbers[slot] = kept;
-      for (const { array } of [this.sequences, this.firsts, this.lasts, this.leads, this.signs, this.dead]) array[kept] = array[slot] ?? 0;
+      for (const { array } of [this.sequences, this.firsts, this.lasts, this.leads, this.signs, this.parties, this.reporters, this.dead])
+        array[kept] = array[slot] ?? 0;
       this.#starts.array[kept] = this.#pushProfile(profiles[kept] ?? null);
       kept += 1;
     }
-    for (const list of [this.sequences, this.firsts, this.lasts, this.leads, this.signs, this.dead, this.#starts]) list.cut(kept);
+    for (const list of [
+      this.sequences,
+      this.firsts,
+      this.lasts,
+      this.leads,
+      this.signs,
+      this.parties,
+      this.reporters,
+      this.dead,
+      this.#starts,
+    ])
+      list.cut(kept);
     return { isDead, numbers };
   }
 

@@ -103,16 +103,23 @@ export class MatchIndex {
     if (this.heads.slots >= 2 * this.heads.live + 4_096) this.#blocks.compact();
   }
 
-  /** Those in the same places whose titles may be near, and whose periods meet. */
+  /** Those in the same places whose titles may be near, and for which some combination may hold with near titles. */
   #nearTitles(slot: number, { titles }: ActivityFeatures, { tokens }: SameKeys): number[] {
-    const { firsts, lasts, signs } = this.heads;
+    const { signs } = this.heads;
     const lacking = titles.map((title) => ({ bits: signatureOf(title), most: title.tokens.length - fewestShared(title.tokens.length) }));
     const found = new Set(tokens.flatMap((key) => [...this.#blocks.members(key, this.#sizes.token, this.skipped)]));
     return [...found].filter(
-      (other) =>
-        meetEnough(firsts.at(slot), lasts.at(slot), firsts.at(other), lasts.at(other)) &&
-        lacking.some(({ bits, most }) => bitsIn(bits & ~signs.at(other)) <= most),
+      (other) => this.#mayBeOne(slot, other) && lacking.some(({ bits, most }) => bitsIn(bits & ~signs.at(other)) <= most),
     );
+  }
+
+  /** Periods that meet, and the same lead, the same days, or a reporter that the other may name. */
+  #mayBeOne(slot: number, other: number): boolean {
+    const { firsts, lasts, leads, parties, reporters } = this.heads;
+    const [first, last, theirFirst, theirLast] = [firsts.at(slot), lasts.at(slot), firsts.at(other), lasts.at(other)];
+    if (!meetEnough(first, last, theirFirst, theirLast)) return false;
+    if (leads.at(slot) === leads.at(other) || (first === theirFirst && last === theirLast)) return true;
+    return (parties.at(slot) & reporters.at(other)) !== 0 || (parties.at(other) & reporters.at(slot)) !== 0;
   }
 
   /** Those whose pairs turn on how many stand in a block: where this record, while it is in, is the one too many. */

@@ -144,8 +144,10 @@ export class Matcher {
         return false;
       }
       await this.#enterPairsOf(state, altered);
-      if (state.index.heads.slots > state.index.heads.live) state.index.compactIfWorthwhile();
+      state.index.compactIfWorthwhile();
     }
+    // Past entries of other kinds too, the matcher's own among them, so that they aren't read again.
+    state.sequence = watermark;
     return true;
   }
 

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { deliveriesOf } from "../store";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { aFinding, anActivity, change } from "../testing/records";
@@ -58,6 +61,23 @@ test("a webhook is posted once, and its signature holds for the time and the byt
   expect(isSigned(secret ?? "", timestamp, body, signature, new Date(now.getTime() + 301_000))).toBe(false);
   expect(JSON.parse(body)).toMatchObject({ id: headers["actionline-event"], kind: "CELL_OMITTED", watch: id, count: 1, position: 1 });
   expect(body).not.toContain(secret);
+});
+
+test("the receiver's check that the README gives takes what the hub sends and refuses what was altered", async () => {
+  const { secret } = await hub.watch({ webhook: receiver.url });
+  hub.clock.now = new Date();
+  await happen();
+  await deliver();
+  const readme = await readFile(join(__dirname, "../../README.md"), "utf8");
+  const recipe = /```js\n(?<code>[\s\S]*?)```/.exec(readme)?.groups?.code ?? "";
+  const check = new Function("require", `${recipe}; return isFromTheHub;`)(createRequire(__filename));
+  const { headers, body } = receiver.received[0] ?? { headers: {} as Record<string, string>, body: "" };
+  const stale = { ...headers, "actionline-timestamp": String(Number(headers["actionline-timestamp"]) - 301) };
+  expect(check(secret, headers, Buffer.from(body))).toBe(true);
+  expect(check(secret, headers, Buffer.from(`${body} `))).toBe(false);
+  expect(check(`${secret}x`, headers, Buffer.from(body))).toBe(false);
+  expect(check(secret, stale, Buffer.from(body))).toBe(false);
+  expect(check(secret, {}, Buffer.from(body))).toBe(false);
 });
 
 test("what a receiver refuses is sent again after a wait that grows, under the same id and with the same bytes", async () => {
@@ -160,6 +180,22 @@ test("a receiver that doesn't answer is given up in time", async () => {
   await deliver(slow);
   expect(await deliveriesOf(hub.db).findOne()).toMatchObject({ state: "PENDING", lastError: "It didn't answer in time." });
   await slow.close();
+});
+
+test("what is being posted when the hub stops is broken off, isn't counted as a failure, and is made again later", async () => {
+  const stopping = hub.reopen({ settings: { allowLocalWebhooks: true, webhookMs: 60_000 } });
+  await hub.watch({ webhook: receiver.url });
+  receiver.silent = true;
+  await happen();
+  const under = deliver(stopping);
+  while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await stopping.close();
+  expect(await under).toBe(0);
+  expect(await deliveriesOf(hub.db).findOne()).toMatchObject({ state: "PENDING", lastError: null });
+  receiver.silent = false;
+  expect(await deliver(stopping)).toBe(0);
+  later(121);
+  expect(await deliver()).toBe(1);
 });
 
 test("an address that isn't public is never connected to, and its owner learns nothing of where it led", async () => {

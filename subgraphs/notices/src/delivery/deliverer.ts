@@ -38,6 +38,7 @@ const IN_A_ROW = 50;
 export class Deliverer {
   readonly #parts: DelivererParts;
   #running: Promise<number> | null = null;
+  readonly #stopped = new AbortController();
 
   constructor(parts: DelivererParts) {
     this.#parts = parts;
@@ -49,6 +50,11 @@ export class Deliverer {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /** Breaks off posts under way and begins nothing more: what is due waits in the database for whoever sends next. */
+  stop(): void {
+    this.#stopped.abort();
   }
 
   async #run(): Promise<number> {
@@ -76,7 +82,7 @@ export class Deliverer {
   async #serve(line: Line): Promise<number> {
     let sent = 0;
     try {
-      while (sent < IN_A_ROW && (await this.#sendNext(line))) sent += 1;
+      while (sent < IN_A_ROW && !this.#stopped.signal.aborted && (await this.#sendNext(line))) sent += 1;
     } catch (error) {
       this.#parts.onFault(error);
     }
@@ -97,7 +103,8 @@ export class Deliverer {
     if (event === null) throw new Error(`A delivery tells of ${delivery.event}, which isn't stored.`);
     const outcome = await this.#attempt(event, delivery, recipient);
     if (outcome.delivered) await this.#noteSent(delivery);
-    else await this.#noteFailure(delivery, outcome.reason, recipient.tellOfFailure);
+    // Broken off, it isn't the receiver's failure; it is made again as after a crash.
+    else if (!this.#stopped.signal.aborted) await this.#noteFailure(delivery, outcome.reason, recipient.tellOfFailure);
     return outcome.delivered;
   }
 
@@ -128,7 +135,10 @@ export class Deliverer {
       [WEBHOOK_HEADERS.timestamp]: String(timestamp),
       [WEBHOOK_HEADERS.signature]: signatureOf(secret, timestamp, body),
     };
-    return post({ url: new URL(url), body, headers }, { ...settings, resolve, timeoutMs: settings.webhookMs });
+    return post(
+      { url: new URL(url), body, headers },
+      { ...settings, resolve, timeoutMs: settings.webhookMs, stopped: this.#stopped.signal },
+    );
   }
 
   async #mail(event: StoredEvent, to: string): Promise<PostOutcome> {

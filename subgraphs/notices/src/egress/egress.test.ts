@@ -1,8 +1,11 @@
+import { createSocket } from "node:dgram";
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import * as fc from "fast-check";
 import { startReceiver } from "../testing/receiver";
 import { post } from "./post";
 import { isPublicAddress } from "./public-address";
-import { resolvePublic } from "./resolve-public";
+import { resolveByServers, resolvePublic } from "./resolve-public";
 import { webhookUrl } from "./webhook-url";
 
 const STRICT = { allowLocalWebhooks: false };
@@ -170,6 +173,39 @@ describe("a name", () => {
     expect(await post(posting, { ...LOCAL, resolve: rebinding, timeoutMs: 2_000 })).toMatchObject({ delivered: false });
     expect(receiver.received).toHaveLength(1);
     await receiver.stop();
+  });
+
+  test("that the system knows by another address is connected to at the one that was checked, and nowhere else", async () => {
+    const receiver = await startReceiver();
+    const { port } = new URL(receiver.url);
+    const posting = { url: new URL(`http://localhost:${port}/`), body: "{}", headers: {} };
+    expect(await post(posting, { ...LOCAL, resolve: async () => ["127.0.0.3"], timeoutMs: 1_000 })).toMatchObject({ delivered: false });
+    expect(receiver.received).toEqual([]);
+    await receiver.stop();
+  });
+
+  test("of several addresses that were checked is reached at whichever answers", async () => {
+    const receiver = await startReceiver();
+    const posting = { url: new URL(`http://localhost:${new URL(receiver.url).port}/`), body: "{}", headers: {} };
+    const resolve = async (): Promise<string[]> => ["127.0.0.3", "127.0.0.1"];
+    expect(await post(posting, { ...LOCAL, resolve, timeoutMs: 5_000 })).toEqual({ delivered: true });
+    await receiver.stop();
+  });
+
+  test("whose name servers never answer leads nowhere, and holds up nothing else that the process does", async () => {
+    const silent = createSocket("udp4");
+    await new Promise<void>((bound) => silent.bind(0, "127.0.0.1", bound));
+    const resolve = resolveByServers([`127.0.0.1:${(silent.address() as AddressInfo).port}`]);
+    let ended = 0;
+    const lookups = Array.from({ length: 16 }, (_, number) =>
+      resolve(`hooks${number}.example.org`).finally(() => {
+        ended += 1;
+      }),
+    );
+    await readFile(__filename);
+    expect(ended).toBe(0);
+    expect((await Promise.all(lookups)).flat()).toEqual([]);
+    silent.close();
   });
 
   test("that takes too long to look up ends in time", async () => {

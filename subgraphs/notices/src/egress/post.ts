@@ -14,6 +14,8 @@ export interface PostOptions extends EgressSettings {
   readonly resolve: Resolve;
   /** Milliseconds for all of it: looking up, connecting, sending, and the answer's head. */
   readonly timeoutMs: number;
+  /** Breaks it off before its time. */
+  readonly stopped?: AbortSignal;
 }
 
 /** How a post ended. What its owner is told names no address: not where a name leads, and not who is near. */
@@ -25,16 +27,16 @@ const NOT_PUBLIC = "Its host doesn't lead to a public address at the moment.";
 
 /** Posts to an address that may have been anybody's choice: no redirect, no proxy, no second lookup, no waiting without end. */
 export function post(posting: Posting, options: PostOptions): Promise<PostOutcome> {
-  const over = AbortSignal.timeout(options.timeoutMs);
+  const inTime = AbortSignal.timeout(options.timeoutMs);
+  const over = options.stopped === undefined ? inTime : AbortSignal.any([inTime, options.stopped]);
   return Promise.race([attempt(posting, options, over), ended(over)]);
 }
 
 async function attempt(posting: Posting, options: PostOptions, signal: AbortSignal): Promise<PostOutcome> {
   const addresses = await resolvePublic(posting.url, options.resolve, options);
-  const [address] = addresses ?? [];
-  if (address === undefined) return { delivered: false, reason: NOT_PUBLIC };
+  if (addresses === null) return { delivered: false, reason: NOT_PUBLIC };
   if (signal.aborted) return { delivered: false, reason: TOO_SLOW };
-  return send(posting, address, signal);
+  return send(posting, addresses, signal);
 }
 
 const TOO_SLOW = "It didn't answer in time.";
@@ -45,14 +47,14 @@ function ended(signal: AbortSignal): Promise<PostOutcome> {
   });
 }
 
-function send({ url, body, headers }: Posting, address: string, signal: AbortSignal): Promise<PostOutcome> {
+function send({ url, body, headers }: Posting, addresses: readonly string[], signal: AbortSignal): Promise<PostOutcome> {
   return new Promise((resolve) => {
     const { request } = url.protocol === "https:" ? https : http;
     const asked = request(url, {
       method: "POST",
       // An agent of its own takes no proxy from the environment and shares no connection.
       agent: false,
-      lookup: only(address),
+      lookup: only(addresses),
       headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
       signal,
       timeout: 0,
@@ -66,12 +68,13 @@ function send({ url, body, headers }: Posting, address: string, signal: AbortSig
   });
 }
 
-/** Leads the connection to the address that was checked, whatever is asked. */
-function only(address: string): LookupFunction {
-  const family = isIP(address);
-  return (_host, options, found) => {
-    if (typeof options === "object" && options.all === true) found(null, [{ address, family }]);
-    else found(null, address, family);
+/** Leads the connection to an address that was checked, whatever is asked: one kind of them may not be reached from here. */
+function only(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, { all }, done) => {
+    const [first] = found;
+    if (all === true || first === undefined) done(null, found);
+    else done(null, first.address, first.family);
   };
 }
 

@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { isLoopback, isPublicAddress } from "./public-address";
 import { type EgressSettings, hostOf } from "./webhook-url";
@@ -6,7 +6,22 @@ import { type EgressSettings, hostOf } from "./webhook-url";
 /** All addresses that a name has at this moment. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-export const resolveBySystem: Resolve = async (host) => (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+/**
+ * Asks the name servers themselves, for a few seconds at most: the system's own lookup has four threads for all that this
+ * process does, and names whose servers never answer would take every one of them.
+ *
+ * @param servers those to ask, as "address:port"; the system's where not given
+ */
+export function resolveByServers(servers?: readonly string[]): Resolve {
+  const resolver = new Resolver({ timeout: 1_000, tries: 2 });
+  if (servers !== undefined) resolver.setServers(servers);
+  return async (host) => {
+    // No name server knows this machine.
+    if (host === "localhost") return (await lookup(host, { all: true })).map(({ address }) => address);
+    const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+    return found.flatMap((addresses) => (addresses.status === "fulfilled" ? addresses.value : []));
+  };
+}
 
 const MOST_ADDRESSES = 64;
 

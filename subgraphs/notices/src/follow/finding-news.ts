@@ -7,7 +7,7 @@ import { type Address, awaitedOf, eventsOf, type StoredWatch } from "../store";
 import type { Footprint } from "../watch/watch-slice";
 import type { FindingChange } from "./gather";
 import { activitiesAt, footprintOf } from "./overlap-news";
-import { asking, type Round } from "./round";
+import { asking, type Round, watchesMeeting } from "./round";
 
 /** Confirmed findings that a watch is told of, by kind. */
 const WATCHED: Partial<Record<FindingKind, WatchedKindName>> = {
@@ -25,13 +25,20 @@ export interface AwaitedChanges {
 /** Tells parties what happens to findings about them, and watches of those that a person confirmed. */
 export async function findFindingNews(round: Round, changes: readonly FindingChange[]): Promise<AwaitedChanges> {
   const begun = new Map<string, number>();
-  for (const change of changes) {
-    tellParties(round, change);
+  for (const change of changes) tellParties(round, change);
+  for (const change of wholeRound(changes)) {
     if (!becameConfirmed(change)) continue;
     await tellWatches(round, change.now, new Set());
     if (!isPublic(round, change.now)) begun.set(change.now.id, change.sequence);
   }
   return { begun, ended: await tellOfPublished(round) };
+}
+
+/** What the round did to each finding, from before it to its end: what was taken back within it is none of the watches' business. */
+function wholeRound(changes: readonly FindingChange[]): FindingChange[] {
+  const whole = new Map<string, FindingChange>();
+  for (const change of changes) whole.set(change.now.id, { ...change, before: (whole.get(change.now.id) ?? change).before });
+  return [...whole.values()];
 }
 
 function tellParties(round: Round, { now, before, sequence }: FindingChange): void {
@@ -72,7 +79,7 @@ async function tellWatches(round: Round, finding: FindingRecord, told: ReadonlyS
   const kind = WATCHED[finding.kind];
   if (kind === undefined) return;
   const visibility = isPublic(round, finding) ? "PUBLIC" : "PRIVATE";
-  const met = (await footprintsOf(finding, round)).flatMap((footprint) => round.index.meeting(footprint));
+  const met = await watchesMeeting(round, await footprintsOf(finding, round));
   for (const watch of asking(round, met, kind)) {
     if (told.has(watch._id) || !isOfType(finding, watch)) continue;
     if (visibility === "PRIVATE" && !round.findings.maySee(finding, await round.owners.of(watch), round.point.instant)) continue;
@@ -88,18 +95,20 @@ function isOfType({ stakeholderType }: FindingRecord, { slice }: StoredWatch): b
 
 /** A finding becomes public by time alone: then those are told who weren't before. */
 async function tellOfPublished(round: Round): Promise<Set<string>> {
-  const ended = new Set<string>();
-  for (const { _id: id } of await awaitedOf(round.db).find().toArray()) {
-    const found = await versionsOf(round.db, "FINDING").findOne({ subject: id, from: { $lte: round.to }, to: { $gt: round.to } } as never);
-    const finding = found?.record ?? null;
-    const stands = finding?.state === "CONFIRMED" || finding?.state === "RESOLVED";
-    if (finding !== null && stands && !isPublic(round, finding)) continue;
-    ended.add(id);
-    if (finding === null || !stands) continue;
-    const told = await eventsOf(round.db).distinct("watch", { findings: id, watch: { $ne: null } });
+  const { db, to } = round;
+  const waiting = await awaitedOf(db).distinct("_id");
+  if (waiting.length === 0) return new Set();
+  const found = await versionsOf(db, "FINDING")
+    .find({ subject: { $in: waiting }, from: { $lte: to }, to: { $gt: to } } as never)
+    .toArray();
+  const awaited = found.map(({ record }) => record).filter(({ state }) => state === "CONFIRMED" || state === "RESOLVED");
+  // One that was resolved before it was public never becomes so.
+  const still = new Set(awaited.filter((finding) => finding.state === "CONFIRMED" && !isPublic(round, finding)).map(({ id }) => id));
+  for (const finding of awaited.filter((each) => isPublic(round, each))) {
+    const told = await eventsOf(db).distinct("watch", { findings: finding.id, watch: { $ne: null } });
     await tellWatches(round, finding, new Set(told.flatMap((watch) => watch ?? [])));
   }
-  return ended;
+  return new Set(waiting.filter((id) => !still.has(id)));
 }
 
 async function footprintsOf(finding: FindingRecord, round: Round): Promise<Footprint[]> {

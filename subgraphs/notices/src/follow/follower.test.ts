@@ -1,5 +1,5 @@
-import { eventsOf, followerOf, watchesOf } from "../store";
-import { aDecision, aFinding, anActivity, anOverlap, CONFIRMED } from "../testing/records";
+import { awaitedOf, eventsOf, followerOf, watchesOf } from "../store";
+import { aDecision, aFinding, anAcceptance, anActivity, anOverlap, CONFIRMED, change } from "../testing/records";
 import { ANNA, BEN, SECRETARIAT, startNotices, type TestNotices } from "../testing/start-notices";
 
 let hub: TestNotices;
@@ -73,6 +73,26 @@ describe("cells", () => {
     hub.cells.set(CELL, "OMITTED");
     await touch();
     expect(await follow()).toBe(0);
+  });
+
+  test("a gap that was only assumed behind an outage is news, if something else came between before it was seen", async () => {
+    hub.cells.set(CELL, "UNKNOWN", true);
+    await hub.watch({});
+    // Its scope was withdrawn meanwhile; the source recovers; later somebody declares again.
+    hub.cells.set(CELL, "UNKNOWN");
+    await touch();
+    expect(await follow()).toBe(0);
+    const again = hub.reopen();
+    hub.cells.set(CELL, "OMITTED");
+    await touch();
+    expect(await again.follower.follow()).toBe(1);
+    hub.cells.set(CELL, "UNKNOWN");
+    await touch();
+    await again.follower.follow();
+    hub.cells.set(CELL, "OMITTED");
+    await touch();
+    expect(await again.follower.follow()).toBe(0);
+    await again.close();
   });
 
   test("a cell that was unknown for another reason is told of when it turns out to be empty", async () => {
@@ -178,6 +198,14 @@ describe("work", () => {
     expect(await follow()).toBe(1);
   });
 
+  test("work that counts by a reviewer's word alone touches the cell that it is accepted for", async () => {
+    await hub.append(anActivity("who:plain", [], ["P1"]), anAcceptance("who:plain", "I1"));
+    await hub.watch({});
+    hub.cells.set(CELL, "OMITTED");
+    await hub.append(change("ACTIVITY", "who:plain", null));
+    expect(await follow()).toBe(1);
+  });
+
   test("without a watch the log isn't read for cells", async () => {
     await touch();
     hub.reads.length = 0;
@@ -218,6 +246,27 @@ describe("exactly once", () => {
     await other.follower.follow();
     expect(await eventsOf(hub.db).countDocuments()).toBe(1);
     await other.close();
+  });
+
+  test("a follower that was overtaken while it worked writes nothing of what it found", async () => {
+    await hub.watch({});
+    const slow = hub.reopen();
+    await slow.follower.follow();
+    hub.cells.set(CELL, "OMITTED");
+    await touch();
+    const work = hub.cells.statesOf.bind(hub.cells);
+    let overtake = true;
+    hub.cells.statesOf = async (grid, point, onCell) => {
+      await work(grid, point, onCell);
+      if (!overtake) return;
+      overtake = false;
+      await hub.append(aFinding("f1"));
+      await follow();
+    };
+    await expect(slow.follower.follow()).rejects.toThrow("Another process follows the log");
+    expect((await kinds()).sort()).toEqual(["CELL_OMITTED to a watch", "FINDING_NOTIFIED"]);
+    expect(await slow.follower.follow()).toBe(0);
+    await slow.close();
   });
 
   test("a restart goes on where it was, with what it had learnt", async () => {
@@ -338,6 +387,30 @@ describe("findings", () => {
     hub.clock.now = new Date("2025-07-02T00:00:00Z");
     await follow();
     expect(await kinds()).not.toContain("GAP_CONFIRMED to a watch");
+  });
+
+  test("one that was confirmed and refuted within one round isn't told to watches, and one confirmed twice is told once", async () => {
+    hub.clock.now = new Date("2025-07-02T00:00:00Z");
+    await hub.watch({ events: ["GAP_CONFIRMED"] });
+    const refuted = { state: "REFUTED", decision: { ...CONFIRMED.decision, outcome: "REFUTED", at: "2025-06-03T00:00:00Z" } } as const;
+    await hub.append(aFinding("f1", CONFIRMED));
+    await hub.append(aFinding("f1", refuted));
+    await follow();
+    expect(await kinds()).not.toContain("GAP_CONFIRMED to a watch");
+    await hub.append(aFinding("f2", CONFIRMED));
+    await hub.append(aFinding("f2", refuted));
+    await hub.append(aFinding("f2", CONFIRMED));
+    await follow();
+    expect((await hub.events()).at(-1)).toMatchObject({ kind: "GAP_CONFIRMED", count: 1, findings: ["f2"] });
+  });
+
+  test("one that was resolved before it was public isn't waited for any more", async () => {
+    await hub.append(aFinding("f1", CONFIRMED));
+    await follow();
+    expect(await awaitedOf(hub.db).countDocuments()).toBe(1);
+    await hub.append(aFinding("f1", { ...CONFIRMED, state: "RESOLVED" }));
+    await follow();
+    expect(await awaitedOf(hub.db).countDocuments()).toBe(0);
   });
 
   test("a private L3 finding gives another's watch nothing, not even a count", async () => {

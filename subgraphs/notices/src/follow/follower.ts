@@ -1,10 +1,11 @@
+import { WorkBudget } from "@actionline/kit/work-budget";
 import { readWatermark } from "@actionline/log/as-of";
 import { logState } from "@actionline/log/collections";
-import type { ClientSession } from "mongodb";
+import type { ClientSession, Db } from "mongodb";
 import { writeEvents } from "../event/event-writer";
 import { inTransaction } from "../in-transaction";
 import { awaitedOf, countersOf, type FollowerState, followerOf, gapsOf, knownSourcesOf, type StoredEvent, watchesOf } from "../store";
-import { findCellNews, type GapChanges, settleNewWatches } from "./cell-news";
+import { findCellNews, type GapChanges, type KnownGaps, settleNewWatches } from "./cell-news";
 import { EventDrafts } from "./event-drafts";
 import { type AwaitedChanges, findFindingNews } from "./finding-news";
 import { gather } from "./gather";
@@ -30,8 +31,8 @@ export class NoticeFollower {
   readonly #parts: FollowerParts & { readonly clock: () => Date };
   readonly #onEvents: (events: readonly StoredEvent[]) => void;
   readonly #book: WatchBook;
-  /** Keys of the cells that are known to be empty; null until they are read. */
-  #gaps: Set<string> | null = null;
+  /** Null until they are read. */
+  #gaps: Map<string, boolean> | null = null;
   #running: Promise<number> | null = null;
 
   constructor(parts: FollowerParts & { readonly clock: () => Date }, onEvents: (events: readonly StoredEvent[]) => void = () => undefined) {
@@ -66,16 +67,18 @@ export class NoticeFollower {
     await this.#book.refresh(point, generation);
     const owners = new Owners(this.#parts.principalOf);
     const { index, watches } = this.#book;
-    const round: Round = { ...this.#parts, from: state.sequence, to, point, index, watches, owners, drafts: new EventDrafts(to, instant) };
+    const work = new WorkBudget(() => false, Number.POSITIVE_INFINITY);
+    const drafts = new EventDrafts(to, instant);
+    const round: Round = { ...this.#parts, from: state.sequence, to, point, index, watches, owners, drafts, work };
     const found = await this.#find(round, state, gaps);
     const events = await this.#commit(round, state, found);
-    for (const key of found.gaps.begun) gaps.add(key);
+    for (const [key, assumed] of found.gaps.begun) gaps.set(key, assumed);
     for (const key of found.gaps.ended) gaps.delete(key);
     if (events.length > 0) this.#onEvents(events);
     return events.length;
   }
 
-  async #find(round: Round, state: FollowerState, known: ReadonlySet<string>): Promise<Found> {
+  async #find(round: Round, state: FollowerState, known: KnownGaps): Promise<Found> {
     const { db, from, to, point } = round;
     const { touched, overlaps, findings } = await gather(db, from, to, this.#book.index.size > 0);
     // A year that closed can make a gap of what was open, without any entry.
@@ -111,23 +114,36 @@ export class NoticeFollower {
     }
   }
 
-  async #knownGaps(): Promise<Set<string>> {
+  async #knownGaps(): Promise<Map<string, boolean>> {
     if (this.#gaps === null) {
-      this.#gaps = new Set();
-      for await (const { _id } of gapsOf(this.#parts.db).find()) this.#gaps.add(_id);
+      const gaps = new Map<string, boolean>();
+      for await (const { _id, assumed } of gapsOf(this.#parts.db).find()) gaps.set(_id, assumed);
+      this.#gaps = gaps;
     }
     return this.#gaps;
   }
 }
 
 async function writeLearnt({ db, to }: Round, { gaps, sources, awaited, settled }: Found, session: ClientSession): Promise<void> {
-  const begun = [...gaps.begun].map((_id) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: { since: to } }, upsert: true } }));
-  if (begun.length > 0) await gapsOf(db).bulkWrite(begun, { session });
-  if (gaps.ended.size > 0) await gapsOf(db).deleteMany({ _id: { $in: [...gaps.ended] } }, { session });
+  await writeGaps(db, to, gaps, session);
   for (const [_id, failed] of sources) await knownSourcesOf(db).updateOne({ _id }, { $set: { failed } }, { session, upsert: true });
   for (const [_id, sequence] of awaited.begun) await awaitedOf(db).updateOne({ _id }, { $set: { sequence } }, { session, upsert: true });
   if (awaited.ended.size > 0) await awaitedOf(db).deleteMany({ _id: { $in: [...awaited.ended] } }, { session });
   if (settled.length > 0) await watchesOf(db).updateMany({ _id: { $in: [...settled] } }, { $set: { settled: true } }, { session });
+}
+
+/** As many as one command takes: a definition that changes can turn any number of cells. */
+const AT_ONCE = 10_000;
+
+async function writeGaps(db: Db, since: number, { begun, ended }: GapChanges, session: ClientSession): Promise<void> {
+  const upserts = Array.from(begun, ([_id, assumed]) => ({
+    updateOne: { filter: { _id }, update: { $set: { assumed }, $setOnInsert: { since } }, upsert: true },
+  }));
+  for (let at = 0; at < upserts.length; at += AT_ONCE)
+    await gapsOf(db).bulkWrite(upserts.slice(at, at + AT_ONCE), { session, ordered: false });
+  const keys = [...ended];
+  for (let at = 0; at < keys.length; at += AT_ONCE)
+    await gapsOf(db).deleteMany({ _id: { $in: keys.slice(at, at + AT_ONCE) } }, { session });
 }
 
 const latest = (one: Date, other: Date | undefined): Date => (other !== undefined && other > one ? other : one);

@@ -2,6 +2,7 @@ import { logEntries, versionsOf } from "@actionline/log/collections";
 import { type LoggedChange, readChanges } from "@actionline/log/follow";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
 import type { EntryKind } from "@actionline/schema/entry-kind";
+import type { ReviewRecord } from "@actionline/schema/hub-records";
 import type { Db } from "mongodb";
 import { isTouching, TOUCHING_KINDS, Touched, type TouchedVersion } from "./touched";
 
@@ -32,10 +33,11 @@ export async function gather(db: Db, from: number, to: number, watching: boolean
   if (watching && (await hasWide(db, from, to))) touched.touchEverything();
   for await (const changes of readChanges(db, kindsToRead(watching, touched.isEverything), from, to, BATCH)) {
     const ended = await endedVersions(db, changes);
+    const accepted = touched.isEverything ? NOTHING_ACCEPTED : await acceptedFor(db, changes, from);
     for (const change of changes) {
       if (change.kind === "FINDING") findings.push(...findingChange(change, ended));
       else if (change.kind === "OVERLAP" || change.kind === "OVERLAP_DECISION") overlaps.add(change.subject);
-      else if (isTouching(change)) touch(touched, change, ended);
+      else if (isTouching(change)) touch(touched, change, ended, accepted);
     }
   }
   return { touched, overlaps, findings };
@@ -74,7 +76,23 @@ function findingChange({ sequence, record, ends }: LoggedChange<"FINDING">, ende
   return [{ sequence, now: record, before }];
 }
 
-function touch(touched: Touched, { kind, subject, operation, record, ends }: LoggedChange, ended: Ended): void {
-  if (operation === "UPSERT") touched.add({ kind, subject, record } as TouchedVersion);
-  if (ends !== null) touched.add({ kind, subject, record: ended.get(ends) ?? null } as TouchedVersion);
+type Accepted = ReadonlyMap<string, readonly ReviewRecord[]>;
+
+const NOTHING_ACCEPTED: Accepted = new Map();
+
+/** What reviewers accepted activities for at any time of the round: it counts when the record itself no longer names it. */
+async function acceptedFor(db: Db, changes: readonly LoggedChange[], from: number): Promise<Accepted> {
+  const activities = changes.flatMap(({ kind, subject }) => (kind === "ACTIVITY" ? [subject] : []));
+  const accepted = new Map<string, ReviewRecord[]>();
+  if (activities.length === 0) return accepted;
+  const meant = { "record.activity": { $in: activities }, "record.decision": "ACCEPTED", to: { $gt: from } };
+  for await (const { record } of versionsOf(db, "REVIEW").find(meant as never, { projection: { record: 1 } })) {
+    accepted.set(record.activity, [...(accepted.get(record.activity) ?? []), record]);
+  }
+  return accepted;
+}
+
+function touch(touched: Touched, { kind, subject, operation, record, ends }: LoggedChange, ended: Ended, accepted: Accepted): void {
+  const records = [...(operation === "UPSERT" ? [record] : []), ...(ends !== null ? [ended.get(ends) ?? null] : [])];
+  for (const each of records) touched.add({ kind, subject, record: each } as TouchedVersion, accepted.get(subject));
 }

@@ -8,7 +8,7 @@ import type { RecordOfKind } from "@actionline/schema/record-of-kind";
 import type { Db } from "mongodb";
 import { wordsOfPair } from "../event/event-words";
 import type { Footprint } from "../watch/watch-slice";
-import { asking, type Round } from "./round";
+import { asking, type Round, watchesMeeting } from "./round";
 
 const BATCH = 500;
 
@@ -45,10 +45,10 @@ async function tellOfPair(round: Round, pair: Pair, activities: ReadonlyMap<stri
   const [one, other] = [activities.get(pair.one), activities.get(pair.other)];
   if (one === undefined || other === undefined) return;
   const hidden = [pair, one, other].some(({ visibility }) => visibility === "PRIVATE");
-  const met = [one, other].flatMap((activity) => {
-    const footprint = footprintOf(activity, round);
-    return footprint === null ? [] : round.index.meeting(footprint);
-  });
+  const met = await watchesMeeting(
+    round,
+    [one, other].flatMap((activity) => footprintOf(activity, round) ?? []),
+  );
   for (const watch of asking(round, met, "OVERLAP_CONFIRMED")) {
     if (hidden && !may(await round.owners.of(watch), "readPrivate")) continue;
     round.drafts.tell(watch, "OVERLAP_CONFIRMED", hidden ? "PRIVATE" : "PUBLIC", { overlap: pair.id, words: wordsOfPair(pair) });

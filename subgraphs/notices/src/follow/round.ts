@@ -1,9 +1,11 @@
 import type { Principal } from "@actionline/kit/access";
 import type { Point } from "@actionline/kit/point";
+import type { WorkBudget } from "@actionline/kit/work-budget";
 import type { Db } from "mongodb";
 import type { WatchedKindName } from "../event/event-kind";
 import type { CellStates, FindingEyes, PrincipalOfId } from "../ports";
 import type { StoredWatch } from "../store";
+import type { Cell, Footprint } from "../watch/watch-slice";
 import type { EventDrafts } from "./event-drafts";
 import type { WatchIndex } from "./watch-index";
 
@@ -24,6 +26,38 @@ export interface Round extends FollowerParts {
   readonly watches: ReadonlyMap<string, StoredWatch>;
   readonly drafts: EventDrafts;
   readonly owners: Owners;
+  /** What the round does in memory, in turns of the event loop: it makes nobody wait, however many watch. */
+  readonly work: WorkBudget;
+}
+
+/** What a slice costs that is looked at, and a watch that is told, in units of work. */
+const UNITS = { look: 350, watch: 100 } as const;
+
+/** Ids of the watches that mean a cell. */
+export async function watchesOfCell({ index, work }: Round, cell: Cell): Promise<string[]> {
+  const before = index.looks;
+  const found = index.matching(cell);
+  await work.draw((index.looks - before) * UNITS.look + found.length * UNITS.watch);
+  return found;
+}
+
+/** Whether anybody watches a cell. */
+export async function isWatched({ index, work }: Pick<Round, "index" | "work">, cell: Cell): Promise<boolean> {
+  const before = index.looks;
+  const found = index.means(cell);
+  await work.draw((index.looks - before) * UNITS.look);
+  return found;
+}
+
+/** Ids of the watches that any of the footprints meets. */
+export async function watchesMeeting({ index, work }: Round, footprints: readonly Footprint[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const footprint of footprints) {
+    const before = index.looks;
+    for (const watch of index.meeting(footprint)) found.add(watch);
+    await work.draw((index.looks - before) * UNITS.look);
+  }
+  return found;
 }
 
 /** The owners of watches as they stand now, each asked for once a round. */

@@ -1,5 +1,5 @@
 import { knownSourcesOf } from "../store";
-import { asking, type Round } from "./round";
+import { asking, type Round, watchesMeeting } from "./round";
 
 /** Sources whose standing changed; it is noted whether anybody watches or not. */
 export type SourceChanges = ReadonlyMap<string, boolean>;
@@ -17,7 +17,7 @@ export async function findSourceNews(round: Round): Promise<SourceChanges> {
     // Of one never seen before there is no telling since when.
     if (before === undefined || index.size === 0) continue;
     const kind = failed ? "SOURCE_FAILED" : "SOURCE_RECOVERED";
-    const met = cells.reachOfAgency(agency, point).flatMap((footprint) => index.meeting(footprint));
+    const met = await watchesMeeting(round, cells.reachOfAgency(agency, point));
     for (const watch of asking(round, met, kind)) drafts.tell(watch, kind, "PUBLIC", { source, words: source });
   }
   return changes;

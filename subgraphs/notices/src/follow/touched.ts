@@ -30,6 +30,9 @@ export type TouchedVersion<K extends TouchingKind = TouchingKind> = {
   readonly [Kind in K]: { readonly kind: Kind; readonly subject: string; readonly record: RecordOfKind[Kind] | null };
 }[K];
 
+/** What a suggestion or a review assigns an activity to: an item, or a line where that is null. */
+type Assigned = Pick<RecordOfKind["REVIEW"], "item" | "actionLine">;
+
 /** Where a round's changes can have altered a cell: named as the records name it, and worked out against the plan once. */
 export class Touched {
   readonly #items = new Set<string>();
@@ -48,12 +51,16 @@ export class Touched {
     this.#everything = true;
   }
 
-  /** Takes in a version that began or ended. */
-  add({ kind, record, subject }: TouchedVersion): void {
+  /**
+   * Takes in a version that began or ended.
+   *
+   * @param accepted what reviewers accepted an activity for
+   */
+  add({ kind, record, subject }: TouchedVersion, accepted: readonly Assigned[] = []): void {
     if (this.#everything) return;
     // Content that was taken out of the log can't tell any more what it was about.
     if (record === null) this.touchEverything();
-    else if (kind === "ACTIVITY") this.#addActivity(record);
+    else if (kind === "ACTIVITY") this.#addActivity(record, accepted);
     else if (kind === "REVIEW") this.#name({ items: [record.item], lines: [record.actionLine] });
     else if (kind === "SCOPE") this.#addScope(record);
     else if (kind === "EXPECTATION")
@@ -75,9 +82,13 @@ export class Touched {
     return [...ofAgencies, { items, places, years: { from: this.#from, to: this.#to } }];
   }
 
-  #addActivity({ items = [], actionLines = [], suggestions, places = [], period }: RecordOfKind["ACTIVITY"]): void {
-    const named = [...items.map(({ item }) => item), ...suggestions.map(({ item }) => item)];
-    const lines = [...actionLines, ...suggestions.flatMap(({ item, actionLine }) => (item === null ? [actionLine] : []))];
+  #addActivity(
+    { items = [], actionLines = [], suggestions, places = [], period }: RecordOfKind["ACTIVITY"],
+    accepted: readonly Assigned[],
+  ): void {
+    const assigned = [...suggestions, ...accepted];
+    const named = [...items, ...assigned].map(({ item }) => item);
+    const lines = [...actionLines, ...assigned.flatMap(({ item, actionLine }) => (item === null ? [actionLine] : []))];
     if (named.length + lines.length === 0) return;
     this.#name({
       items: named,

@@ -29,7 +29,7 @@ export class WatchIndex {
   readonly #byPlace = new Map<string, Set<Posted>>();
   readonly #byYear = new Map<number, Set<Posted>>();
   readonly #reaches = new Map<string, Reach>();
-  /** Slices looked at by lookups, for tests that count work. */
+  /** Slices looked at by lookups: what they have cost. */
   looks = 0;
 
   get size(): number {
@@ -57,16 +57,25 @@ export class WatchIndex {
     if (slice.watches.size === 0) this.#unpost(key, slice);
   }
 
-  /** Watches that mean this cell: the shortest of its three lists is looked through. */
-  matching({ item, place, year, type }: Cell): string[] {
-    const lists = [this.#byItem.get(item), this.#byPlace.get(place), this.#byYear.get(year)];
+  /** Watches that mean this cell. */
+  matching(cell: Cell): string[] {
     const found: string[] = [];
+    for (const { watches } of this.#meaning(cell)) for (const watch of watches) found.push(watch);
+    return found;
+  }
+
+  /** Whether any watch means this cell. */
+  means(cell: Cell): boolean {
+    return this.#meaning(cell).next().done === false;
+  }
+
+  /** The shortest of the cell's three lists is looked through. */
+  *#meaning({ item, place, year, type }: Cell): Generator<Posted, void, void> {
+    const lists = [this.#byItem.get(item), this.#byPlace.get(place), this.#byYear.get(year)];
     for (const slice of shortest(lists)) {
       this.looks += 1;
-      const meant = slice.items.has(item) && slice.places.has(place) && slice.years.has(year) && slice.types.has(type);
-      if (meant) found.push(...slice.watches);
+      if (slice.items.has(item) && slice.places.has(place) && slice.years.has(year) && slice.types.has(type)) yield slice;
     }
-    return found;
   }
 
   /** Watches that a footprint meets in at least one cell, of whatever type. */
@@ -79,7 +88,7 @@ export class WatchIndex {
         meetSets(slice.items, items) &&
         meetSets(slice.places, places) &&
         (years === null || slice.grid.years.some((year) => years.from <= year && year <= years.to));
-      if (meets) found.push(...slice.watches);
+      if (meets) for (const watch of slice.watches) found.push(watch);
     }
     return found;
   }

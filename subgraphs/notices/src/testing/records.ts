@@ -38,6 +38,13 @@ export function anActivity(
   return change("ACTIVITY", id, record, visibility);
 }
 
+/** What a reviewer accepted an activity for. */
+export function anAcceptance(activity: string, item: string): Change<"REVIEW"> {
+  const by = { reason: "Read.", decidedBy: "s", decidedAt: "2025-06-01T00:00:00Z" };
+  const id = `${activity}#${item}`;
+  return change("REVIEW", id, { id, activity, item, actionLine: "C7", decision: "ACCEPTED", ...by });
+}
+
 export function anOverlap(a: string, b: string, outcome: OverlapRecord["outcome"], visibility: Visibility = "PUBLIC"): Change<"OVERLAP"> {
   const [one, other] = inOrder(a, b);
   const id = overlapId(a, b);

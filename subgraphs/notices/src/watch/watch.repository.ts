@@ -50,6 +50,7 @@ export class WatchRepository {
     const owner = this.#signedIn();
     assertWritable(this.#parts);
     const { cells, settings, idempotency, db } = this.#parts;
+    await cells.reach(this.#request.asOf.sequence);
     const checked = checkedWatch(input, cells, settings, this.#request.asOf);
     const secret = checked.url === null ? null : newSecret();
     const saved = await idempotency.once(owner, "saveWatch", { ...input }, (alongside) =>

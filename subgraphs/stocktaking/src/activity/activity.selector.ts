@@ -143,7 +143,8 @@ export class ActivitySelector {
     const cell = Object.fromEntries(at.map(({ axis, value }) => [axis, value]));
     const wanted = strengths ?? ["STRONG", "WEAK"];
     const found = await this.#index.evidenceOf(query, cell);
-    return Uint32Array.from(new Set(found.filter(({ strength }) => wanted.includes(strength)).map(({ row }) => row))).sort();
+    const meant = found.filter((evidence) => evidence.strengths.some((strength) => wanted.includes(strength)));
+    return Uint32Array.from(new Set(meant.map(({ row }) => row))).sort();
   }
 
   async #sequenceOf({ sequence, at }: ChangedSince): Promise<number> {

@@ -40,8 +40,9 @@ export interface Comparing {
   readonly dedupe: DedupeName | null;
 }
 
-/** What a cell of the frame costs, against one look at a row. */
-const UNITS_OF_CELL = 5;
+/** What it costs to read what an answer says of a cell and to compare it, against one look at a row. */
+const UNITS_OF_CELL = 100;
+const CELLS_OF_STEP = 5_000;
 
 /** Compares two points, in steps that tell what they cost: two answers, and one for each family of inputs that is needed. */
 export function* comparePoints(asked: TwoPoints, comparing: Comparing): Generator<number, PointsCompared, void> {
@@ -55,16 +56,17 @@ export function* comparePoints(asked: TwoPoints, comparing: Comparing): Generato
   const before = yield* answers.of(new Set());
   const after = yield* answers.of(new Set(INPUT_FAMILIES));
   const frame = new CellFrame(before.rollUp, after.rollUp);
-  yield frame.size * UNITS_OF_CELL;
   const cells = Array.from({ length: frame.size }, (_, cell) => cell);
-  const were = cellsOf(before, frame, cells);
-  const are = cellsOf(after, frame, cells);
+  const were = yield* cellsOf(before, frame, cells);
+  const are = yield* cellsOf(after, frame, cells);
   const isSame = counts ? sameNumbers : sameState;
   const changed = cells.filter((cell) => !isSame(were[cell] ?? null, are[cell] ?? null));
   answers.narrowTo(frame, changed);
   const final = changed.map((cell) => are[cell] ?? null);
-  const tells = (answer: MixedAnswer): boolean[] => cellsOf(answer, frame, changed).map((cell, at) => isSame(cell, final[at] ?? null));
-  const causes = yield* causesOf(changed.length, relevant(points.changed, counts), answers, tells);
+  function* tells(answer: MixedAnswer): Generator<number, boolean[], void> {
+    return (yield* cellsOf(answer, frame, changed)).map((cell, at) => isSame(cell, final[at] ?? null));
+  }
+  const causes = yield* causesOf(changed.length, relevantFamilies(points.changed, comparing), answers, tells);
   const late = yield* LateReports.of(
     points,
     after,
@@ -80,7 +82,7 @@ export function* comparePoints(asked: TwoPoints, comparing: Comparing): Generato
 }
 
 /** Links between duplicates alter counts and never a state: a second record of an activity is evidence all the same. */
-const relevant = (families: readonly InputFamily[], counts: boolean): InputFamily[] =>
+export const relevantFamilies = (families: readonly InputFamily[], { counts }: Pick<Comparing, "counts">): InputFamily[] =>
   families.filter((family) => counts || family !== "DUPLICATES");
 
 interface FoundCause {
@@ -98,7 +100,7 @@ function* causesOf(
   cells: number,
   families: readonly InputFamily[],
   answers: MixedAnswers,
-  tells: (answer: MixedAnswer) => boolean[],
+  tells: (answer: MixedAnswer) => Generator<number, boolean[], void>,
 ): Generator<number, (FoundCause | undefined)[], void> {
   const [only, ...others] = families;
   if (only !== undefined && others.length === 0) return Array.from({ length: cells }, () => ({ family: only, together: false }));
@@ -106,14 +108,15 @@ function* causesOf(
   const open = (): boolean => causes.includes(undefined);
   for (const family of families) {
     if (!open()) break;
-    for (const [at, does] of tells(yield* answers.of(new Set([family]))).entries()) if (does) causes[at] ??= { family, together: false };
+    const says = yield* tells(yield* answers.of(new Set([family])));
+    for (const [at, does] of says.entries()) if (does) causes[at] ??= { family, together: false };
   }
   const last: FoundCause[] = [];
   const switched = new Set<InputFamily>();
   let said: boolean[] = [];
   for (const family of open() ? families : []) {
     switched.add(family);
-    const says = tells(yield* answers.of(switched));
+    const says = yield* tells(yield* answers.of(switched));
     for (const [at, does] of says.entries()) if (does && said[at] !== true) last[at] = { family, together: true };
     said = says;
   }
@@ -126,8 +129,15 @@ function foundCause(cause: FoundCause | undefined, coordinates: CellCoordinates)
   return cause;
 }
 
-function cellsOf(answer: MixedAnswer, frame: CellFrame, cells: readonly number[]): (CellAnswer | null)[] {
-  return Array.from(frame.numbersIn(answer.rollUp, cells), (number) => (number === -1 ? null : answer.cell(number)));
+/** What an answer says of some cells of the frame, in steps that tell what they cost. */
+function* cellsOf(answer: MixedAnswer, frame: CellFrame, cells: readonly number[]): Generator<number, (CellAnswer | null)[], void> {
+  const found: (CellAnswer | null)[] = [];
+  for (let start = 0; start < cells.length; start += CELLS_OF_STEP) {
+    const some = cells.slice(start, start + CELLS_OF_STEP);
+    yield some.length * UNITS_OF_CELL;
+    for (const number of frame.numbersIn(answer.rollUp, some)) found.push(number === -1 ? null : answer.cell(number));
+  }
+  return found;
 }
 
 const sameState = (one: CellAnswer | null, other: CellAnswer | null): boolean => one?.state === other?.state;

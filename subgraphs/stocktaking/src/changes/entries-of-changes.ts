@@ -3,15 +3,17 @@ import type { BaseCell } from "../coverage/expectations";
 import { gridOfPlace } from "../coverage/roll-up";
 import type { ChangeEntry } from "./change-entry";
 import { type ChangeEvidence, evidenceOfChanges } from "./change-evidence";
-import type { CellChange, PointsCompared } from "./compare-points";
+import { type CellChange, type PointsCompared, relevantFamilies } from "./compare-points";
 import type { InputFamily } from "./input-family";
 import { RecordEntries } from "./record-entries";
 import { addedEntries, changedEntries, duplicateEntries, reviewEntries } from "./row-entries";
 
 /** Base cells of one changed cell whose records are looked at. */
 const MOST_BASE_CELLS = 200;
-/** What it costs to ask who answers for a base cell at both points, against one look at a row. */
-const UNITS_OF_BASE_CELL = 2_000;
+/** What it costs to read the records that bear on a base cell at both points, against one look at a row; asking who answers comes on top. */
+const UNITS_OF_BASE_CELL = 1_000;
+/** What it costs to find the base cells of a change in its grid, and its entries among all that changed. */
+const UNITS_OF_CHANGE = 30_000;
 
 /** The entries that made each change of a page; where several causes were needed, those of all of them. */
 export function* entriesOfChanges(compared: PointsCompared, changes: readonly CellChange[]): Generator<number, ChangeEntry[][], void> {
@@ -22,14 +24,15 @@ export function* entriesOfChanges(compared: PointsCompared, changes: readonly Ce
   const entries: ChangeEntry[][] = [];
   for (const [at, change] of changes.entries()) {
     const cells = baseCellsOf(compared, change);
-    yield cells.length * UNITS_OF_BASE_CELL;
+    yield UNITS_OF_CHANGE + cells.length * UNITS_OF_BASE_CELL;
     entries.push(familiesOf(compared, change).flatMap((family) => entriesOf(family, compared, records, cells, evidence, at)));
+    yield records.effort();
   }
   return entries;
 }
 
-const familiesOf = ({ points }: PointsCompared, { family, together }: CellChange): readonly InputFamily[] =>
-  together ? points.changed : [family];
+const familiesOf = ({ points, comparing }: PointsCompared, { family, together }: CellChange): readonly InputFamily[] =>
+  together ? relevantFamilies(points.changed, comparing) : [family];
 
 function entriesOf(
   family: InputFamily,

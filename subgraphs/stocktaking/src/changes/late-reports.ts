@@ -8,8 +8,8 @@ import type { OpenedPoints } from "./two-points";
 
 /** Rows looked at for a cell of several years. */
 const ROWS_OF_CELL = 1_000;
-/** What it costs to see which years a cell stands for, against one look at a row. */
-const UNITS_OF_CELL = 50;
+/** What it costs to see whether a cell stands for a member of the grid, against one look at a row. */
+const UNITS_OF_MEMBER = 5;
 
 /** Which cells changed by reports that came after their year had closed. */
 export class LateReports {
@@ -25,7 +25,8 @@ export class LateReports {
 
   /** @param cells of the frame, that activities which came have changed */
   static *of(points: OpenedPoints, after: MixedAnswer, frame: CellFrame, cells: readonly number[]): Generator<number, LateReports, void> {
-    yield cells.length * UNITS_OF_CELL;
+    const { items, places, years: all, types } = after.slice.grid;
+    yield cells.length * (items.length + places.length + all.length + types.length) * UNITS_OF_MEMBER;
     const closed = lastClosedYear(points.asked.earlier.instant);
     const numbers = frame.numbersIn(after.rollUp, cells);
     const yearsOf = (number: number): readonly number[] => gridOfPlace(after.slice.grid, after.rollUp, number).years;

@@ -1,6 +1,7 @@
 import { ancestorsOfItem, ancestorsOfLine, lineOfItem } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
 import { commitmentsTo } from "../coverage/commitments";
+import { effortOn } from "../coverage/effort";
 import type { BaseCell } from "../coverage/expectations";
 import { expectationOfCell } from "../coverage/expectations";
 import { type Party, partiesOf } from "../coverage/responsibility";
@@ -108,6 +109,12 @@ export class RecordEntries {
       ...this.#entries("PLACE_GROUP", "placeGroups", new Set(this.#changedOf("placeGroups"))),
       ...this.#entries("ORGANIZATION", "organizations", new Set(actors)),
     ];
+  }
+
+  /** What asking the views at both points has cost since it was last told. */
+  effort(): number {
+    const views = [...this.#views, ...this.#answers.map(({ slice }) => slice.view)];
+    return views.reduce((sum, view) => sum + effortOn(view).told(), 0);
   }
 
   get #views(): readonly [ReferenceView, ReferenceView] {

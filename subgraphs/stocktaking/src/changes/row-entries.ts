@@ -1,5 +1,6 @@
 import type { Assignment } from "../columns/assignment";
-import type { PairStanding, Saying } from "../columns/duplicate-columns";
+import type { PairStanding } from "../columns/duplicate-columns";
+import type { Saying } from "../columns/sayings";
 import type { CountedRow } from "../coverage/rows-of-cells";
 import { type ChangeEntry, type EntryChange, entryOf } from "./change-entry";
 import type { OpenedPoints } from "./two-points";

@@ -47,7 +47,13 @@ class Written {
       (each) => each.sequence <= sequence && each.to > sequence && each.record !== null && (privateToo || each.visibility === "PUBLIC"),
     );
     const live = new Set(holding.flatMap((each) => (each.kind === "ACTIVITY" ? [each.subject] : [])));
-    const decided = new Set(holding.flatMap((each) => (each.kind === "OVERLAP_DECISION" ? [each.subject] : [])));
+    // That two are two holds for everybody, whoever may read it.
+    const decided = new Set(
+      this.entries
+        .filter((each) => each.sequence <= sequence && each.to > sequence && each.kind === "OVERLAP_DECISION" && each.record !== null)
+        .filter((each) => holding.includes(each) || (each.kind === "OVERLAP_DECISION" && each.record?.decision !== "SAME"))
+        .map(({ subject }) => subject),
+    );
     const links = holding
       .flatMap((each): { one: string; other: string }[] => {
         if (each.record === null) return [];
@@ -129,6 +135,15 @@ describe("clusters", () => {
     log.write(anActivity("a:1"), anActivity("b:1"), anOverlap("a:1", "b:1", { outcome: "MERGED" }, "PRIVATE"));
     expect(log.clusters("confirmed", 3, false)).toEqual({});
     expect(log.clusters("confirmed", 3, true)).toEqual({ "a:1": ["a:1", "b:1"] });
+  });
+
+  it("don't bring back for others what a person decided where only some may read it", () => {
+    const log = new Written();
+    log.write(anActivity("a:1"), anActivity("b:1"), anOverlap("a:1", "b:1", { level: "L3" }, "PRIVATE"));
+    log.write(aDecision("a:1", "b:1", "DISTINCT", {}, "PRIVATE"), anOverlap("a:1", "b:1", { outcome: "PROPOSED" }));
+    expect(log.clusters("proposed")).toEqual({});
+    log.write(undone("a:1", "b:1"));
+    expect(log.clusters("proposed")).toEqual({ "a:1": ["a:1", "b:1"] });
   });
 
   it("are the same object until something about them changes, another version of a record included", () => {

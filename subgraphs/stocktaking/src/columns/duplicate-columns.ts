@@ -1,23 +1,11 @@
 import type { LoggedChange } from "@actionline/log/follow";
-import type { OverlapDecisionRecord, OverlapRecord } from "@actionline/schema/coordination-records";
 import { type Clusters, clustersOf, type JoinedClusters, NO_CLUSTERS } from "./clusters";
 import type { Dictionary } from "./dictionary";
 import { GrowingColumn } from "./growing-column";
+import { type Decided, type Found, foundBy, inForce, isOfOne, type Kept, type Saying, say, seen, silences } from "./sayings";
 import type { SubjectRows } from "./subject-rows";
 
 export type { Clusters } from "./clusters";
-
-/** What the matcher says of a pair: records of one activity, perhaps so, or two activities to be reviewed. */
-export type Found = "MERGED" | "PROPOSED" | "L3";
-/** What a person says of it. */
-export type Decided = OverlapDecisionRecord["decision"];
-
-/** What an entry says while it holds. */
-export interface Saying<Said> {
-  readonly from: number;
-  readonly hidden: boolean;
-  readonly said: Said;
-}
 
 /** A pair as it stands at a point. Whether a reader may see what is said is for who asks to judge. */
 export interface PairStanding {
@@ -29,8 +17,6 @@ export interface PairStanding {
   readonly found: Saying<Found> | null;
   readonly decided: Saying<Decided> | null;
 }
-
-type Kept<Said> = Saying<Said> & { to: number };
 
 interface Pair {
   readonly id: string;
@@ -57,7 +43,7 @@ export class DuplicateColumns {
   readonly #rows: SubjectRows;
   readonly #pairs = new Map<string, Pair>();
   /** By subject's number: its place among the linked ones plus one; 0 for one that no pair names. */
-  readonly #places = new GrowingColumn(Uint32Array);
+  readonly placesOfSubjects = new GrowingColumn(Uint32Array);
   /** By place: the subject's number. */
   readonly #linked = new GrowingColumn(Uint32Array);
   /** By place: the pairs that name it. */
@@ -74,7 +60,7 @@ export class DuplicateColumns {
 
   /** Bytes of the typed arrays. */
   get bytes(): number {
-    return this.#places.bytes + this.#linked.bytes;
+    return this.placesOfSubjects.bytes + this.#linked.bytes;
   }
 
   /** How many pairs any entry names. */
@@ -99,7 +85,7 @@ export class DuplicateColumns {
 
   /** Whether any pair ever named the subject; a scan asks here first. */
   hasAny(subject: number): boolean {
-    return subject >= 0 && subject < this.#places.length && this.#places.at(subject) !== 0;
+    return (this.placesOfSubjects.array[subject] ?? 0) !== 0;
   }
 
   /** The clusters that hold at a sequence, the same object as long as nothing about them changed. */
@@ -126,7 +112,7 @@ export class DuplicateColumns {
 
   /** The pairs of one subject. */
   standingsOf(subject: number, sequence: number): PairStanding[] {
-    const place = this.hasAny(subject) ? this.#places.at(subject) - 1 : -1;
+    const place = this.hasAny(subject) ? this.placesOfSubjects.at(subject) - 1 : -1;
     return (this.#pairsOf[place] ?? []).flatMap((pair) => this.#standing(pair, sequence) ?? []);
   }
 
@@ -188,12 +174,13 @@ export class DuplicateColumns {
     const confirmed: number[] = [];
     const proposed: number[] = [];
     for (const { one, other, found, decided } of pairs) {
-      const said = seen(inForce(decided, sequence), privateToo) ?? seen(inForce(found, sequence), privateToo);
+      const decision = inForce(decided, sequence);
+      const said = seen(decision, privateToo) ?? (silences(decision) ? null : seen(inForce(found, sequence), privateToo));
       if (said !== "SAME" && said !== "MERGED" && said !== "PROPOSED") continue;
       if (isLive(one) && isLive(other)) (said === "PROPOSED" ? proposed : confirmed).push(one, other);
     }
     const first = this.#rows.firstOfEach(linked);
-    return clustersOf({ places: this.#places, linked, first, confirmed, proposed }, base);
+    return clustersOf({ places: this.placesOfSubjects, linked, first, confirmed, proposed }, base);
   }
 
   #add(id: string, one: string, other: string): Pair {
@@ -205,12 +192,12 @@ export class DuplicateColumns {
 
   #placeOf(activity: string): number {
     const subject = this.#subjects.intern(activity);
-    while (this.#places.length <= subject) this.#places.push(0);
-    const known = this.#places.at(subject);
+    while (this.placesOfSubjects.length <= subject) this.placesOfSubjects.push(0);
+    const known = this.placesOfSubjects.at(subject);
     if (known !== 0) return known - 1;
     this.#linked.push(subject);
     this.#pairsOf.push([]);
-    this.#places.set(subject, this.#linked.length);
+    this.placesOfSubjects.set(subject, this.#linked.length);
     return this.#linked.length - 1;
   }
 
@@ -226,20 +213,3 @@ export class DuplicateColumns {
     return low;
   }
 }
-
-const foundBy = ({ level, outcome }: OverlapRecord): Found => (level === "L0" ? outcome : "L3");
-
-const isOfOne = (found: Found | null): boolean => found !== null && found !== "L3";
-
-/** Ends what was said before; null says nothing anew. */
-function say<Said>(sayings: Kept<Said>[], sequence: number, hidden: boolean, said: Said | null): void {
-  const last = sayings.at(-1);
-  if (last !== undefined && last.to > sequence) last.to = sequence;
-  if (said !== null) sayings.push({ from: sequence, to: Number.POSITIVE_INFINITY, hidden, said });
-}
-
-const inForce = <Said>(sayings: readonly Kept<Said>[], sequence: number): Kept<Said> | null =>
-  sayings.findLast(({ from, to }) => from <= sequence && sequence < to) ?? null;
-
-const seen = <Said>(saying: Saying<Said> | null, privateToo: boolean): Said | null =>
-  saying === null || (saying.hidden && !privateToo) ? null : saying.said;

@@ -2,6 +2,7 @@ import type { LoggedChange } from "@actionline/log/follow";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
 import type { RecordOfKind, Reported } from "@actionline/schema/record-of-kind";
 import type { OrganizationRecord } from "@actionline/schema/reference-records";
+import { remembered } from "./plan-tree";
 import { VersionedTable } from "./versioned-table";
 
 /** A record with the sequence of the version it is, for rules in which the later one wins. */
@@ -13,6 +14,9 @@ export type KeptHarvest = Sequenced<Pick<HarvestRecord, "source" | "finishedAt" 
 export type KeptOrganization = Pick<OrganizationRecord, "id" | "name" | "acronym" | "type">;
 export type KeptScope = Sequenced<Reported<RecordOfKind["SCOPE"]>>;
 export type KeptExpectation = Sequenced<RecordOfKind["EXPECTATION"]>;
+
+/** Points that are asked about again and again: the log's end, and those that it is compared with. */
+const VIEWS_REMEMBERED = 4;
 
 const whole = <T>(record: T): T => record;
 const sequenced = <T>(record: T, sequence: number): Sequenced<T> => ({ ...record, sequence });
@@ -71,6 +75,8 @@ export const REFERENCE_KINDS = Object.keys(makeTables()) as ReferenceKind[];
 /** The small kinds of records that coverage stands on, each in all its versions. */
 export class ReferenceTables {
   readonly #tables = makeTables();
+  /** Views given of late, the newest last. */
+  readonly #views: ReferenceView[] = [];
 
   apply(change: LoggedChange<ReferenceKind>): void {
     // Each change goes to the table of its own kind; the compiler can't tell that the two unions walk in step.
@@ -78,8 +84,20 @@ export class ReferenceTables {
     table.apply(change);
   }
 
-  /** What holds at a sequence, for a reader who may or may not see private records. */
+  /**
+   * What holds at a sequence, for a reader who may or may not see private records. It is the same object as long as
+   * nothing of it changed in between, so that what is worked out from a view can be remembered by it.
+   */
   at(sequence: number, privateToo: boolean): ReferenceView {
+    const view = this.#read(sequence, privateToo);
+    const known = this.#views.find((other) => isSame(other, view));
+    if (known !== undefined) return known;
+    this.#views.push(view);
+    if (this.#views.length > VIEWS_REMEMBERED) this.#views.shift();
+    return view;
+  }
+
+  #read(sequence: number, privateToo: boolean): ReferenceView {
     const read = <K extends ReferenceKind>(kind: K): Kept<K> => this.#tables[kind].at(sequence, privateToo) as Kept<K>;
     return {
       lines: read("ACTION_LINE"),
@@ -102,11 +120,15 @@ export class ReferenceTables {
   }
 }
 
-function lastBySource(harvests: ReadonlyMap<string, KeptHarvest>): Map<string, KeptHarvest> {
+/** Each of its tables is the same object while nothing of its kind changes. */
+const isSame = (one: ReferenceView, other: ReferenceView): boolean =>
+  (Object.keys(one) as (keyof ReferenceView)[]).every((table) => one[table] === other[table]);
+
+const lastBySource = remembered((harvests: ReadonlyMap<string, KeptHarvest>): ReadonlyMap<string, KeptHarvest> => {
   const last = new Map<string, KeptHarvest>();
   for (const harvest of harvests.values()) {
     const known = last.get(harvest.source);
     if (known === undefined || known.sequence < harvest.sequence) last.set(harvest.source, harvest);
   }
   return last;
-}
+});

@@ -13,6 +13,9 @@ interface Review {
   readonly accepted: boolean;
 }
 
+/** Reads what a subject carries, packed, under the decisions in force; its row's own assignments stand from `from` to `to`. */
+export type PackedReader = (subject: number, packed: Int32Array, from: number, to: number) => Int32Array;
+
 const NONE: readonly Review[] = [];
 
 const holds = ({ from, to, hidden }: Review, sequence: number, privateToo: boolean): boolean =>
@@ -90,6 +93,25 @@ export class ReviewColumns {
       .map(({ target }) => ({ target, basis: "REVIEWED" as const }));
     const decided = new Set(decisions.map(({ target }) => target));
     return [...carried.filter(({ basis, target }) => basis === "DECLARED" || !decided.has(target)), ...reviewed];
+  }
+
+  /** The same for a scan: packed assignments without their bases. What is read is overwritten by the next one read. */
+  readerAt(sequence: number, privateToo: boolean): PackedReader {
+    let room = new Int32Array(64);
+    return (subject, packed, from, to) => {
+      const reviews = this.#bySubject.get(subject) ?? NONE;
+      if (to - from + reviews.length > room.length) room = new Int32Array((to - from + reviews.length) * 2);
+      let count = 0;
+      for (let at = from; at < to; at += 1) {
+        const assignment = packed[at] ?? 0;
+        const target = assignment & ~ASSIGNMENT.suggested;
+        const isOpen = target !== assignment;
+        if (!isOpen || !reviews.some((review) => review.target === target && holds(review, sequence, privateToo)))
+          room[count++] = assignment;
+      }
+      for (const review of reviews) if (review.accepted && holds(review, sequence, privateToo)) room[count++] = review.target;
+      return room.subarray(0, count);
+    };
   }
 
   #inForce(subject: number, sequence: number, privateToo: boolean): Review[] {

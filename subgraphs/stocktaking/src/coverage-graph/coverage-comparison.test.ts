@@ -92,7 +92,7 @@ describe("the comparison of two versions of the definition", () => {
 
   it("compares with another version where one is named, and finds nothing where the two are one", async () => {
     const told = await compare('definition: "1.2.0", against: "1.1.0"');
-    expect(told.differences.map(({ line }) => line)).toEqual(["CLAIMS", "STATEMENTS", "COMMITMENTS", "DUPLICATES"]);
+    expect(told.differences.map(({ line }) => line)).toEqual(["PARTS", "CLAIMS", "STATEMENTS", "COMMITMENTS", "DUPLICATES"]);
     expect(told.changed.totalCount).toBe(0);
     const same = await compare('definition: "1.0.0"');
     expect(same).toMatchObject({ differences: [], changed: { totalCount: 0, nodes: [] } });

@@ -20,7 +20,10 @@ export class EvidenceFilter {
   @Field(() => [AxisValueInput], { description: "Where the cell stands: one value for each axis, as its keys tell." })
   at!: AxisValueInput[];
 
-  @Field(() => [EvidenceStrength], { nullable: true, description: "How much it has to say; STRONG and WEAK where left out." })
+  @Field(() => [EvidenceStrength], {
+    nullable: true,
+    description: "How much it says for one of the base cells of the cell at least; STRONG and WEAK where left out.",
+  })
   strengths?: EvidenceStrengthName[] | null;
 
   @Field(() => [ID], { nullable: true, description: "Plan items of the grid." })

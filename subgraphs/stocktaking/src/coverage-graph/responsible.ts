@@ -24,10 +24,10 @@ export class Responsible {
   })
   readonly role!: FacilitatorRoleName | null;
 
-  @Field(() => Boolean, { description: "Whether it claims the item by naming it in a reporting scope." })
+  @Field(() => Boolean, { description: "Whether it claims the item, or one above or below it, by naming it in a reporting scope." })
   readonly claims!: boolean;
 
-  @Field(() => Boolean, { description: "Whether it committed itself to the item; see commitments." })
+  @Field(() => Boolean, { description: "Whether it committed itself to the item, or to one above or below it; see commitments." })
   readonly commits!: boolean;
 
   @Field(() => ReportingLevel, {

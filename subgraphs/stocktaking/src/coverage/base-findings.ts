@@ -2,6 +2,7 @@ import type { StakeholderType } from "@actionline/schema/stakeholder-type";
 import { lastClosedYear } from "./base-grid";
 import { MARK, WEAKNESS_BITS } from "./cell-counters";
 import { type CellFinding, cellState, type ResponsibleSummary, WEAKNESSES, type Weakness } from "./cell-state";
+import { effortOn } from "./effort";
 import { expectationOfCell } from "./expectations";
 import { AgencyStandings, partiesOf, summaryOf } from "./responsibility";
 import type { Slice } from "./slice";
@@ -24,19 +25,23 @@ const NOBODY_ASKED: ResponsibleSummary = {
 
 export type OnFinding = (finding: CellFinding, item: number, place: number, year: number, type: number) => void;
 
-/** What it costs, against one look at a row: the state of a base cell, and finding out who answers for one and by which words. */
-const UNITS = { state: 50, answering: 500 } as const;
+/** What it costs to find the state of a base cell, against one look at a row; asking who answers for it comes on top. */
+const UNITS_OF_STATE = 100;
 
-/** Works out the state of every base cell of a slice from the marks of its tally, in steps that tell what they cost. */
+/**
+ * Works out the state of every base cell of a slice from the marks of its tally, in steps that tell what they cost: what
+ * finding out who answers for a cell has cost is known, and told, once it is done.
+ */
 export function* findStates(slice: Slice, tally: Pick<Tally, "marks">, onFinding: OnFinding): Generator<number, void, void> {
   const { items, places, years, types } = slice.grid;
   const { choices } = slice.definition;
   const agencies = new AgencyStandings(slice.standings, choices);
   const lastClosed = lastClosedYear(slice.point.instant);
+  const effort = effortOn(slice.view);
   let base = 0;
   for (const [i, item] of items.entries()) {
     for (const [p, place] of places.entries()) {
-      yield years.length * types.length * UNITS.state;
+      yield years.length * types.length * UNITS_OF_STATE;
       for (const [y, year] of years.entries()) {
         let responsible: ResponsibleSummary | null = null;
         for (const [t, type] of types.entries()) {
@@ -45,7 +50,6 @@ export function* findStates(slice: Slice, tally: Pick<Tally, "marks">, onFinding
           // Who answers for a cell is asked only where its state hangs on it.
           const asked = expectation === "EXPECTED" && (marks & (MARK.strong | WEAKNESS_BITS)) === 0;
           if (asked && responsible === null) {
-            yield UNITS.answering;
             responsible = summaryOf(partiesOf(item, place, year, slice.view, choices), agencies, year);
           }
           const channel = hasChannel(type);
@@ -64,6 +68,8 @@ export function* findStates(slice: Slice, tally: Pick<Tally, "marks">, onFinding
           };
           onFinding(cellState(input, choices), i, p, y, t);
         }
+        if (effort.isTold) continue;
+        yield effort.told();
       }
     }
   }

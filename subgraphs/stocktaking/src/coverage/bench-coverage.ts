@@ -5,14 +5,18 @@ import type { Db, MongoClient } from "mongodb";
 import { oracleCoverage } from "../oracle/coverage-oracle";
 import { StocktakingIndex } from "../stocktaking-index";
 import { BENCH_INSTANT, benchBareScan, benchSlices, type Spread } from "./bench-slices";
-import { benchActivities, benchCoordination, benchReference } from "./bench-world";
+import { benchActivities, benchCoordination, benchExpectations, benchReference, benchScopes } from "./bench-world";
 import type { CoverageQuery } from "./coverage-query";
 import { openSlice } from "./slice";
 
-/** One matrix measured against the oracle. Times are medians in milliseconds. */
+/** One matrix measured. Times are medians in milliseconds. */
 export interface MatrixFigures {
   readonly cells: number;
   readonly columnsMs: number;
+}
+
+/** One matrix measured against the oracle, which is asked once. */
+export interface OracleFigures extends MatrixFigures {
   readonly oracleMs: number;
   /** How many times faster the columns are. */
   readonly ratio: number;
@@ -38,13 +42,29 @@ export interface CoverageFigures {
   /** The least that MongoDB can be asked: unwind items and places and count pairs, without hierarchy, states or distinct counts. */
   readonly plainGroupMs: number;
   readonly unfiltered: MatrixFigures;
-  readonly filtered: MatrixFigures;
+  /** The oracle's answer to the same; null where there are more activities than it is asked about unfiltered. */
+  readonly unfilteredByOracle: OracleFigures | null;
+  readonly filtered: OracleFigures;
+  readonly declared: DeclaredFigures;
+}
+
+/** Matrices before and after scopes were declared, where no evidence decides on any state: in milliseconds. */
+export interface DeclaredFigures {
+  readonly scopes: number;
+  readonly silentRegionsMs: number;
+  readonly regionsMs: number;
+  readonly countriesMs: number;
 }
 
 const UNFILTERED: CoverageQuery = { by: ["ITEM", "REGION"] };
 const FILTERED: CoverageQuery = { actionLines: ["C4"], places: ["101", "103"], years: [2021, 2022, 2023], by: ["ITEM", "REGION", "YEAR"] };
+/** Over more activities than these the oracle takes minutes for an unfiltered matrix, and is asked for a filtered one only. */
+const MOST_FOR_ORACLE = 10_000;
 const BATCH = 2_000;
 const SLICES = 100;
+const SCOPES_DECLARED = 50;
+/** Nothing that is suspended is evidence, so that every state hangs on who answers and by which words. */
+const SILENT = { years: [2023], evidence: { statuses: ["SUSPENDED"] } } satisfies Partial<CoverageQuery>;
 /** One activity in so many is linked to another or reviewed. */
 const COORDINATED = 100;
 
@@ -68,9 +88,26 @@ export async function benchCoverage(client: MongoClient, scratch: Db, activities
     matrixMs,
     ...benchSlices(index, SLICES),
     plainGroupMs: await plainGroup(scratch),
-    unfiltered: await compare(scratch, index, UNFILTERED),
+    unfiltered: measureMatrix(index, UNFILTERED),
+    unfilteredByOracle: activities > MOST_FOR_ORACLE ? null : await compare(scratch, index, UNFILTERED),
     filtered: await compare(scratch, index, FILTERED),
+    declared: await measureDeclared(client, scratch, index),
   };
+}
+
+/** Adds declarations of every agency to a filled database, and measures matrices whose every state hangs on them. */
+async function measureDeclared(client: MongoClient, scratch: Db, index: StocktakingIndex): Promise<DeclaredFigures> {
+  const regions: CoverageQuery = { by: ["ITEM", "REGION"], ...SILENT };
+  const medianOf = (query: CoverageQuery): number =>
+    median(() => index.coverage(query, { sequence: index.sequence, instant: BENCH_INSTANT, latest: true }, false));
+  const silentRegionsMs = medianOf(regions);
+  const scopes = benchScopes(SCOPES_DECLARED);
+  const appender = await Appender.acquire(client, scratch, { space: "DEMONSTRATION" });
+  const { sequence } = await appender.append([...scopes, ...benchExpectations()]);
+  await appender.release();
+  await index.reach(sequence);
+  const countries: CoverageQuery = { by: ["ITEM", "COUNTRY"], ...SILENT };
+  return { scopes: scopes.length, silentRegionsMs, regionsMs: medianOf(regions), countriesMs: medianOf(countries) };
 }
 
 /** Appends the bench's reference data and so many generated activities to an empty database. */
@@ -125,9 +162,14 @@ async function plainGroup(scratch: Db): Promise<number> {
   return performance.now() - start;
 }
 
-async function compare(scratch: Db, index: StocktakingIndex, query: CoverageQuery): Promise<MatrixFigures> {
+function measureMatrix(index: StocktakingIndex, query: CoverageQuery): MatrixFigures {
   const point = { sequence: index.sequence, instant: BENCH_INSTANT, latest: true };
-  const columnsMs = median(() => index.coverage(query, point, false));
+  return { columnsMs: median(() => index.coverage(query, point, false)), cells: index.coverage(query, point, false).size };
+}
+
+async function compare(scratch: Db, index: StocktakingIndex, query: CoverageQuery): Promise<OracleFigures> {
+  const point = { sequence: index.sequence, instant: BENCH_INSTANT, latest: true };
+  const { columnsMs } = measureMatrix(index, query);
   const { grid } = openSlice(index, query, point, false);
   const start = performance.now();
   const expected = await oracleCoverage(scratch, grid, point, false);

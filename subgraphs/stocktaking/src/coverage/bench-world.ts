@@ -6,10 +6,12 @@ import {
   aLine,
   anActivity,
   anAgency,
+  anExpectation,
   anItem,
   anOverlap,
   aPlace,
   aReview,
+  aScope,
   aSource,
   suggested,
 } from "../testing/records";
@@ -55,8 +57,8 @@ export const BENCH = {
   types: TYPES,
 } as const;
 
-/** A plan and places of the real ones' size, with forty agencies that are fresh at the instant. */
-export function benchReference(lastGoodAt: string): Change[] {
+/** A plan and places of the real ones' size, with forty agencies that are fresh at the instant and declare so many scopes each. */
+export function benchReference(lastGoodAt: string, { scopesPerAgency = 0 }: { readonly scopesPerAgency?: number } = {}): Change[] {
   const lines = range(LINES).map((line) => aLine(lineId(line), line < 11 ? null : "C7"));
   const items = range(LINES).flatMap((line) => range(ITEMS_OF_LINE).map((item) => anItem(itemId(line, item), lineId(line))));
   const subregions = REGIONS * SUBREGIONS_OF_REGION;
@@ -77,8 +79,29 @@ export function benchReference(lastGoodAt: string): Change[] {
     ...places,
     ...agencies.flatMap((agency) => [anAgency(agency), aSource(`${agency}/feed`), aHarvest(`${agency}/feed`, lastGoodAt)]),
     ...range(LINES).map((line) => aFacilitator(lineId(line), agencyId(line).toUpperCase())),
+    ...benchScopes(scopesPerAgency),
   ];
 }
+
+const LEVELS = ["COMPLETE", "NIL", "PARTIAL", "COMPLETE"] as const;
+
+/** Scopes of every shape: over lines or items, everywhere, in a region or in a few countries, for one year or all. */
+export function benchScopes(scopesPerAgency: number): Change[] {
+  const below = seeded(scopesPerAgency);
+  return range(AGENCIES).flatMap((agency) =>
+    range(scopesPerAgency).map((number) => {
+      const named = range(1 + below(3)).map(() => itemId(below(LINES), below(ITEMS_OF_LINE)));
+      const what = below(2) === 0 ? { actionLines: [lineId(below(LINES))] } : { items: [...new Set(named)] };
+      const where = [{}, { places: [regionId(below(REGIONS))] }, { places: [...new Set(range(5).map(() => placeOf(below)))] }][below(3)];
+      const years = below(2) === 0 ? [...BENCH.years] : [2017 + below(8)];
+      return aScope(`${agencyId(agency)}:scope-${number}`, LEVELS[below(LEVELS.length)] ?? "COMPLETE", { ...what, ...where, years });
+    }),
+  );
+}
+
+/** Every item is expected in every country. */
+export const benchExpectations = (): Change[] =>
+  range(LINES).flatMap((line) => range(ITEMS_OF_LINE).map((at) => anExpectation(`every-${line}-${at}`, { item: itemId(line, at) })));
 
 /** Activities with two items and two countries on average, a tenth of them suggested only, as large feeds have them. */
 export function* benchActivities(count: number, seed: number): Generator<Change> {

@@ -2,6 +2,7 @@ import type { ActivityColumns } from "../columns/activity-columns";
 import type { Clusters } from "../columns/clusters";
 import type { ClusterCounts } from "../columns/once-per-cluster";
 import { DistinctPairs } from "./distinct-pairs";
+import type { Sightings } from "./sightings";
 
 /**
  * What evidence a base cell has, as bits: the weaknesses of its weak evidence, whether any is strong or suggested, and
@@ -10,15 +11,16 @@ import { DistinctPairs } from "./distinct-pairs";
 export const MARK = { PLANNED: 1, COARSE: 2, DIFFUSE: 4, STALE: 8, strong: 16, suggested: 32, untyped: 64 } as const;
 export const WEAKNESS_BITS = 15;
 
-/** What a shown cell counts, side by side in one array. */
+/** What a shown cell counts, side by side in one array; behind each count the last row that it counted, plus one. */
 const COUNT = { strong: 0, weak: 1, suggested: 2, leads: 3 } as const;
 const COUNTS = 4;
+const OF_CELL = COUNTS * 2;
 /** By mark what it is counted as. */
 const COUNT_OF_MARK = Uint8Array.from({ length: MARK.suggested + 1 }, (_, mark) =>
   mark === MARK.strong ? COUNT.strong : mark === MARK.suggested ? COUNT.suggested : COUNT.weak,
 );
 
-/** What takes records of one activity together; asked of a row once, and of rows that stand alone nothing more. */
+/** What takes records of one activity together; asked once for each row. */
 class Repeats {
   readonly #subjects: Int32Array;
   readonly #duplicates: ActivityColumns["duplicates"];
@@ -27,7 +29,7 @@ class Repeats {
   readonly #proposed: Uint32Array;
   readonly #confirmedSeen: DistinctPairs;
   readonly #proposedSeen: DistinctPairs;
-  #row = -1;
+  /** Of the row asked about last. */
   #cluster = -1;
   #perhaps = -1;
 
@@ -43,7 +45,10 @@ class Repeats {
 
   /** Whether a row stands alone; every confirmed link is one of the proposed cluster's too. */
   isAlone(row: number): boolean {
-    if (row !== this.#row) this.#look(row);
+    const subject = this.#subjects[row] ?? 0;
+    if (!this.#duplicates.hasAny(subject)) return true;
+    this.#cluster = this.#clusters.confirmed(subject);
+    this.#perhaps = this.#clusters.proposed(subject);
     return this.#perhaps === -1;
   }
 
@@ -61,14 +66,6 @@ class Repeats {
   proposed(cell: number): number {
     return this.#proposed[cell] ?? 0;
   }
-
-  #look(row: number): void {
-    const subject = this.#subjects[row] ?? 0;
-    const linked = this.#duplicates.hasAny(subject);
-    this.#row = row;
-    this.#cluster = linked ? this.#clusters.confirmed(subject) : -1;
-    this.#perhaps = linked ? this.#clusters.proposed(subject) : -1;
-  }
 }
 
 export interface Duplicates {
@@ -78,31 +75,41 @@ export interface Duplicates {
 
 /** Distinct activities and leads of every shown cell: a row that comes again, through another base cell, isn't counted again. */
 export class CellCounters {
-  readonly #counts: Uint32Array;
-  /** The last row that each count counted, plus one: rows come in order, so an earlier one can't come back. */
-  readonly #last: Uint32Array;
+  /** Rows come in order, so that one before the last counted can't come back. */
+  readonly #counts: Int32Array;
   readonly #pairs: DistinctPairs;
   /** Null where no activity is linked to another: then nothing is asked of any row. */
   readonly #repeats: Repeats | null;
 
   constructor(cells: number, organizations: number, duplicates: Duplicates | null = null) {
-    this.#counts = new Uint32Array(cells * COUNTS);
-    this.#last = new Uint32Array(cells * COUNTS);
+    this.#counts = new Int32Array(cells * OF_CELL);
     this.#pairs = new DistinctPairs(cells, organizations);
     const linked = duplicates !== null && duplicates.clusters.size("proposed") > 0;
     this.#repeats = linked ? new Repeats(cells, duplicates.columns, duplicates.clusters) : null;
   }
 
-  add(cell: number, row: number, lead: number, mark: number): void {
+  /** Counts each row once for each cell that it was seen in, as what it is evidence there. */
+  take({ rows, leads, ends, seen, cells, marks }: Sightings): void {
     const counts = this.#counts;
-    const last = this.#last;
-    const count = cell * COUNTS + (COUNT_OF_MARK[mark] ?? COUNT.weak);
-    if (last[count] === row + 1) return;
-    last[count] = row + 1;
-    counts[count] = (counts[count] ?? 0) + 1;
-    if (mark !== MARK.strong) return;
-    counts[count + COUNT.leads] = (counts[count + COUNT.leads] ?? 0) + this.#pairs.add(cell, lead);
-    if (this.#repeats !== null && !this.#repeats.isAlone(row)) this.#repeats.add(cell);
+    const pairs = this.#pairs;
+    let at = 0;
+    for (let sight = 0; sight < seen; sight += 1) {
+      const row = rows[sight] ?? 0;
+      const lead = leads[sight] ?? 0;
+      const end = ends[sight] ?? 0;
+      const repeats = this.#repeats === null || this.#repeats.isAlone(row) ? null : this.#repeats;
+      for (; at < end; at += 1) {
+        const cell = cells[at] ?? 0;
+        const counted = COUNT_OF_MARK[marks[at] ?? 0] ?? COUNT.weak;
+        const place = cell * OF_CELL + counted;
+        if (counts[place + COUNTS] === row + 1) continue;
+        counts[place + COUNTS] = row + 1;
+        counts[place] = (counts[place] ?? 0) + 1;
+        if (counted !== COUNT.strong) continue;
+        counts[place + COUNT.leads] = (counts[place + COUNT.leads] ?? 0) + pairs.add(cell, lead);
+        if (repeats !== null) repeats.add(cell);
+      }
+    }
   }
 
   /** Whether no further row can change what is told: the pass may end. */
@@ -134,6 +141,6 @@ export class CellCounters {
   }
 
   #of(cell: number, count: number): number {
-    return this.#counts[cell * COUNTS + count] ?? 0;
+    return this.#counts[cell * OF_CELL + count] ?? 0;
   }
 }

@@ -13,6 +13,8 @@ export class CellParts {
   readonly places: Parts;
   readonly years: Parts;
   readonly types: Parts;
+  /** The first parts of each dimension, for a scan. */
+  readonly firsts: Readonly<Record<"items" | "places" | "years" | "types", Int32Array>>;
   /** Every base cell counts for exactly one shown cell, so that a scan needs no lists. */
   readonly single: boolean;
 
@@ -21,6 +23,7 @@ export class CellParts {
     this.places = partsOf(rollUp.parts("places", grid.places));
     this.years = partsOf(rollUp.parts("years", grid.years.map(String)));
     this.types = partsOf(rollUp.parts("types", grid.types.map(String)));
+    this.firsts = { items: this.items.first, places: this.places.first, years: this.years.first, types: this.types.first };
     this.single = [this.items, this.places, this.years, this.types].every(({ all }) => all.every((parts) => parts.length === 1));
   }
 

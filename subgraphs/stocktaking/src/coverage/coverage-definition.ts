@@ -13,8 +13,12 @@ export interface DefinitionChoices {
   readonly completedWithoutEnd: "ALL_LATER_YEARS" | "FIRST_YEAR";
   /** Whether what an agency declares for a part of the cell counts beside its word for the whole. */
   readonly partsDeclared: boolean;
+  /** Whether a scope is heard for a part in which it speaks although it contains the whole, for which another one speaks. */
+  readonly eachPartHeard: boolean;
   /** Whether an agency goes on answering for what it claimed after its declaration was withdrawn or vanished. */
   readonly claimsOutlast: boolean;
+  /** Whether who names an item answers for those below it as well, and is heard on those above it. */
+  readonly claimsReach: boolean;
   /** Whether a team's signed nil statement opens the reporting channel of a stakeholder type. */
   readonly statements: boolean;
   /** Whether an organization that committed itself to an item answers for it. */

@@ -66,6 +66,8 @@ export interface EvidenceRow {
   readonly sequence: number;
   readonly activity: string;
   readonly strength: "STRONG" | "WEAK" | "SUGGESTED";
+  /** All that it is for some base cell: of several, one row may be strong evidence for one and weak for another. */
+  readonly strengths: readonly EvidenceRow["strength"][];
   /** For weak evidence what it fails in; empty otherwise. */
   readonly weaknesses: readonly Weakness[];
 }

@@ -1,6 +1,9 @@
-import { ancestorsOfItem, ancestorsOfLine, itemsBelow, liesIn, lineOfItem, remembered } from "../columns/plan-tree";
+import { liesIn, remembered } from "../columns/plan-tree";
 import type { KeptScope, ReferenceView } from "../columns/reference-tables";
+import { containsCell } from "./contains-cell";
 import type { DefinitionChoices } from "./coverage-definition";
+import { Room } from "./room";
+import { ScopeBook } from "./scope-book";
 
 /** What an agency declared for a cell. */
 export interface Declarations {
@@ -8,12 +11,6 @@ export interface Declarations {
   readonly scope: KeptScope | null;
   /** Other scopes that speak for a part of the cell: for an item below it, or a place in it. */
   readonly inside: readonly KeptScope[];
-}
-
-interface Whole {
-  readonly item: string;
-  readonly place: string;
-  readonly year: number;
 }
 
 /** Records by a key of theirs; remembered as long as somebody holds the records. */
@@ -35,44 +32,60 @@ export const groupedByEach = <T>(keysOf: (record: T) => readonly string[]) =>
 
 /** Reporting scopes by the agency that declared them. */
 export const scopesByAgency = grouped<KeptScope>(({ agency }) => agency);
-const EVERYWHERE = "everywhere";
-/** By agency, year and each place that is named: what doesn't contain a place isn't even looked at. */
-const scopesByPlace = groupedByEach<KeptScope>(({ agency, years, places }) =>
-  years.flatMap((year) => (places ?? [EVERYWHERE]).map((place) => `${agency} ${year} ${place}`)),
-);
-const scopesOfYear = groupedByEach<KeptScope>(({ agency, years }) => years.map((year) => `${agency} ${year}`));
 
-/** What an agency declared for a cell as a whole and, where the definition asks, for parts of it; nothing where an organization reports as no agency. */
+/** Names of places that the books of one view keep at most: beyond, all are written anew as they are asked. */
+const MOST_KEPT = 500_000;
+
+/** What each agency declared for each year, written when it is first asked for. */
+class ScopeBooks {
+  readonly #view: ReferenceView;
+  #books = new Map<number, Map<string, ScopeBook>>();
+  #room = new Room(MOST_KEPT);
+
+  constructor(view: ReferenceView) {
+    this.#view = view;
+  }
+
+  of(agency: string, year: number): ScopeBook {
+    if (this.#room.isFull) this.#forget();
+    return this.#books.get(year)?.get(agency) ?? this.#write(agency, year);
+  }
+
+  #forget(): void {
+    this.#books = new Map();
+    this.#room = new Room(MOST_KEPT);
+  }
+
+  #write(agency: string, year: number): ScopeBook {
+    const own = (scopesByAgency(this.#view.scopes).get(agency) ?? []).filter(({ years }) => years.includes(year));
+    const book = new ScopeBook(own, this.#view, this.#room);
+    const ofYear = this.#books.get(year) ?? new Map<string, ScopeBook>();
+    this.#books.set(year, ofYear.set(agency, book));
+    return book;
+  }
+}
+
+/** Remembered as long as somebody holds the view. */
+const booksOf = remembered((view: ReferenceView) => new ScopeBooks(view));
+
+/**
+ * What an agency declared for a cell as a whole and, where the definition asks, for parts of it; nothing where an
+ * organization reports as no agency. What happened in a part is evidence for the whole, so that silence about the whole
+ * says nothing where the agency itself says that it didn't tell all about the part.
+ */
 export function declarations(
   agency: string | null,
   item: string,
   place: string,
   year: number,
   view: ReferenceView,
-  { partsDeclared }: Pick<DefinitionChoices, "partsDeclared">,
+  { partsDeclared, eachPartHeard }: Pick<DefinitionChoices, "partsDeclared" | "eachPartHeard">,
 ): Declarations {
   if (agency === null) return { scope: null, inside: [] };
-  const scope = declared(agency, item, place, year, view);
-  return { scope, inside: partsDeclared ? declaredInside(agency, scope, { item, place, year }, view) : [] };
-}
-
-/**
- * What an agency declared for parts of the cell. What happened in a part is evidence for the whole, so that silence about
- * the whole says nothing where the agency itself says that it didn't tell all about the part.
- */
-function declaredInside(agency: string, whole: KeptScope | null, { item, place, year }: Whole, view: ReferenceView): KeptScope[] {
-  const own = (scopesOfYear(view.scopes).get(`${agency} ${year}`) ?? []).filter(({ places }) => meetsPlace(places, place, view));
-  if (own.length === 0 || (own.length === 1 && own[0] === whole)) return [];
-  // Between two scopes the same one is the closer all over a place, but for the places that either of them names.
-  const named = own.flatMap(({ places }) => (places ?? []).filter((part) => part !== place && liesIn(view, part, place)));
-  const speaking = new Set<KeptScope>();
-  for (const partOfItem of [item, ...itemsBelow(view, item)]) {
-    for (const partOfPlace of new Set([place, ...named])) {
-      const spoken = closest(own, partOfItem, partOfPlace, view);
-      if (spoken !== null && spoken !== whole) speaking.add(spoken);
-    }
-  }
-  return [...speaking];
+  const book = booksOf(view).of(agency, year);
+  const scope = book.whole(item, place);
+  const inside = partsDeclared ? book.inside(scope, item, place) : [];
+  return { scope, inside: eachPartHeard ? inside : inside.filter((part) => !containsCell(part, item, place, view)) };
 }
 
 /** Whether one of the places is the other one, contains it or lies in it; no list means everywhere. */
@@ -80,45 +93,5 @@ export const meetsPlace = (places: readonly string[] | null | undefined, place: 
   places == null || places.some((of) => liesIn(view, place, of) || liesIn(view, of, place));
 
 /** What an agency declared for the cell as a whole: its most specific scope that contains it; among equals the later one. */
-export function declared(agency: string, item: string, place: string, year: number, view: ReferenceView): KeptScope | null {
-  const around = [place, ...(view.places.get(place)?.within ?? []), EVERYWHERE];
-  const own = around.flatMap((of) => scopesByPlace(view.scopes).get(`${agency} ${year} ${of}`) ?? []);
-  return own.length === 0 ? null : closest(own, item, place, view);
-}
-
-function closest(scopes: readonly KeptScope[], item: string, place: string, view: ReferenceView): KeptScope | null {
-  let best: KeptScope | null = null;
-  let bestRank = -1;
-  for (const scope of scopes) {
-    const rank = rankOf(scope, item, place, view);
-    if (rank > bestRank || (rank === bestRank && best !== null && scope.sequence > best.sequence)) {
-      best = scope;
-      bestRank = rank;
-    }
-  }
-  return bestRank < 0 ? null : best;
-}
-
-/** How closely a scope fits: the item before the place; -1 where it doesn't contain the cell. */
-function rankOf(scope: KeptScope, item: string, place: string, view: ReferenceView): number {
-  const byItem = itemRank(scope, item, view);
-  const byPlace = placeRank(scope, place, view);
-  return byItem < 0 || byPlace < 0 ? -1 : byItem * 100 + byPlace;
-}
-
-function itemRank({ items, actionLines }: KeptScope, item: string, view: ReferenceView): number {
-  if (items === undefined && actionLines === undefined) return 0;
-  if (items?.includes(item)) return 4;
-  if (items !== undefined && ancestorsOfItem(view, item).some((above) => items.includes(above))) return 3;
-  const line = lineOfItem(view, item);
-  if (line === null || actionLines === undefined) return -1;
-  if (actionLines.includes(line)) return 2;
-  return ancestorsOfLine(view, line).some((above) => actionLines.includes(above)) ? 1 : -1;
-}
-
-function placeRank({ places }: KeptScope, place: string, view: ReferenceView): number {
-  if (places === undefined) return 0;
-  if (places.includes(place)) return 99;
-  const distance = (view.places.get(place)?.within ?? []).findIndex((above) => places.includes(above));
-  return distance === -1 ? -1 : 98 - Math.min(distance, 97);
-}
+export const declared = (agency: string, item: string, place: string, year: number, view: ReferenceView): KeptScope | null =>
+  booksOf(view).of(agency, year).whole(item, place);

@@ -40,14 +40,20 @@ const SENTENCES: Readonly<Record<DefinitionLineName, (choices: DefinitionChoices
     completedWithoutEnd === "FIRST_YEAR"
       ? "Completed work that names no end counts for the year in which it began, and for no later one."
       : "Completed work that names no end counts for every year from its start on.",
-  PARTS: ({ partsDeclared }) =>
-    partsDeclared
-      ? "What an agency declares for a part of a cell counts beside its word for the whole: less than complete for a part is less than complete."
-      : "Only what an agency declares for the whole of a cell counts, whatever it declares for parts of it.",
-  CLAIMS: ({ claimsOutlast }) =>
-    claimsOutlast
-      ? "An agency goes on answering for what it claimed after its declaration is withdrawn or vanishes."
-      : "An agency answers for what it claims as long as the declaration stands, and no longer.",
+  PARTS: ({ partsDeclared, eachPartHeard }) => {
+    if (!partsDeclared) return "Only what an agency declares for the whole of a cell counts, whatever it declares for parts of it.";
+    const which = eachPartHeard ? "" : " that doesn't contain the whole";
+    return `What an agency declares for a part of a cell by a scope${which} counts beside its word for the whole: less than complete for a part is less than complete.`;
+  },
+  CLAIMS: ({ claimsOutlast, claimsReach }) =>
+    [
+      claimsReach
+        ? "Who names an item answers for those below it as well, and is heard on those above it, where others answer."
+        : "Who names an item answers for that item alone.",
+      claimsOutlast
+        ? "An agency goes on answering for what it claimed after its declaration is withdrawn or vanishes."
+        : "An agency answers for what it claims as long as the declaration stands, and no longer.",
+    ].join(" "),
   HARVESTS: ({ blockingHarvests }) => `Silence means nothing where the last harvest ${listed(blockingHarvests)}.`,
   READ_AFTER_THE_YEAR: ({ reasons }) =>
     reasons.includes("READ_TOO_EARLY")

@@ -26,6 +26,7 @@ export const TEXT_1_2_0 = [
   ...HEAD,
   ...ASKS_MORE,
   "For the private sector and civil society, whose silence nobody can vouch for, it takes a nil statement signed by the item's team as well. Those who",
-  "answer for a cell are its line's facilitators, the agencies that claim the item or did so in a declaration since withdrawn, and the organizations that committed themselves to it. Evidence is",
+  "answer for a cell are its line's facilitators, the agencies that claim the item, or one above it, or did so in a declaration since withdrawn, and the organizations that committed themselves to it;",
+  "whoever answers for an item below is heard on that one. Evidence is",
   "every record; records confirmed to tell of one activity are counted once.",
 ].join(" ");

@@ -104,6 +104,17 @@ describe("versions of the definition", () => {
     expect(statesOf()).toEqual(["OMITTED COMPLETE_SCOPE", "UNKNOWN NO_SCOPE", "UNKNOWN NO_SCOPE"]);
     expect(index.responsibleFor({ ...BY, definition: "1.0.0" }, HEALTH, now(), false)).toMatchObject([{ levels: ["COMPLETE"] }]);
     await withdraw(part);
+    // A word for the whole line that names one item of it besides goes before the word for its own line, for that item.
+    const besides = aScope("alpha:s3", "PARTIAL", { actionLines: ["C7"], items: ["GPA-18a"], places: ["KE", "002"] });
+    await write(besides, aScope("alpha:s1", "COMPLETE", { actionLines: ["C7-eHealth"] }));
+    expect(statesOf(BY, { ITEM: "GPA-18", REGION: "002" })).toEqual([
+      "OMITTED COMPLETE_SCOPE",
+      "OMITTED COMPLETE_SCOPE",
+      "UNKNOWN NO_SCOPE",
+    ]);
+    const released = aScope("alpha:s3", "PARTIAL");
+    await write(scope, released);
+    await withdraw(released);
     const untyped = anActivity("beta:1", {
       ...{ items: [{ item: "GPA-18a" }], places: [{ place: "KE" }] },
       reporter: { id: "NOBODY-KNOWS", name: "A new body" },
@@ -112,6 +123,32 @@ describe("versions of the definition", () => {
     const typed: CoverageQuery = { ...BY, stakeholderTypes: ["GOVERNMENT"] };
     expect(statesOf(typed)).toEqual(["OMITTED COMPLETE_SCOPE", "UNKNOWN TYPE_UNKNOWN", "UNKNOWN TYPE_UNKNOWN"]);
     await withdraw(untyped, scope);
+  });
+
+  it("differ by how far a claim reaches: no whole is an omission while somebody's word leaves a part of it open", async () => {
+    const scope = aScope("alpha:s1", "COMPLETE");
+    const whole = (): string[] => statesOf(BY, { ITEM: "GPA-18", REGION: "002" });
+    const open = "UNKNOWN NO_SCOPE";
+    const silent = "OMITTED COMPLETE_SCOPE";
+    await write(scope, aScope("beta:s1", "SAMPLE", { items: ["GPA-18a"] }));
+    expect([statesOf(), whole()]).toEqual([Array(3).fill(open), [silent, silent, open]]);
+    expect(index.responsibleFor(BY, { ITEM: "GPA-18", REGION: "002" }, now(), false)).toMatchObject([
+      { agency: "alpha", levels: ["COMPLETE"] },
+      { agency: "beta", claims: true, levels: ["SAMPLE"], scopes: ["beta:s1"] },
+    ]);
+    // Who told all about its own part owes nothing for the rest, as long as it was read.
+    await write(aScope("beta:s1", "COMPLETE", { items: ["GPA-18a"] }));
+    expect([statesOf(), whole()]).toEqual([Array(3).fill(silent), Array(3).fill(silent)]);
+    await write(aHarvest("beta/feed", FRESH, "FAILED"));
+    expect(whole()).toEqual([silent, silent, "UNKNOWN SOURCE_FAILING"]);
+    await write(aHarvest("beta/feed", FRESH), aScope("beta:s1", "SAMPLE", { items: ["GPA-18"] }));
+    expect([statesOf(), whole()]).toEqual([[silent, silent, open], Array(3).fill(open)]);
+    // A part's claimant alone makes nobody of an item that has nobody.
+    await write(aScope("beta:s1", "NIL", { items: ["GPA-8a"] }));
+    expect(cellAt({ ...BY, items: ["GPA-8a"] }, { ITEM: "GPA-8a", REGION: "002" }).basis).toBe("NIL_RETURN");
+    const released = aScope("beta:s1", "PARTIAL");
+    await write(released);
+    await withdraw(released, scope);
   });
 
   it("differ by the years that completed work meets, in states, evidence and the rows behind a number", async () => {
@@ -149,7 +186,7 @@ describe("versions of the definition", () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error("there are three");
     const lines = (one: typeof first, other: typeof first) => differencesOf(one, other).map(({ line }) => line);
     expect(lines(second, first)).toEqual(["OPEN_ENDS", "PARTS", "HARVESTS", "READ_AFTER_THE_YEAR", "NOTHING_WITHHELD", "KNOWN_TYPES"]);
-    expect(lines(third, second)).toEqual(["CLAIMS", "STATEMENTS", "COMMITMENTS", "DUPLICATES"]);
+    expect(lines(third, second)).toEqual(["PARTS", "CLAIMS", "STATEMENTS", "COMMITMENTS", "DUPLICATES"]);
     expect(differencesOf(first, second)[0]).toEqual({
       line: "OPEN_ENDS",
       text: "Completed work that names no end counts for every year from its start on.",

@@ -17,7 +17,9 @@ const FIRST: CoverageDefinition = {
     blockingHarvests: ["FAILED", "HELD", "PARTIAL"],
     completedWithoutEnd: "ALL_LATER_YEARS",
     partsDeclared: false,
+    eachPartHeard: false,
     claimsOutlast: false,
+    claimsReach: false,
     statements: false,
     commitments: false,
     duplicates: "NONE",
@@ -40,7 +42,11 @@ const SECOND: CoverageDefinition = {
 
 const THIRD: CoverageDefinition = {
   version: "1.2.0",
-  choices: { ...SECOND.choices, claimsOutlast: true, statements: true, commitments: true, duplicates: "CONFIRMED" },
+  choices: {
+    ...SECOND.choices,
+    ...{ eachPartHeard: true, claimsOutlast: true, claimsReach: true, statements: true, commitments: true },
+    duplicates: "CONFIRMED",
+  },
   text: TEXT_1_2_0,
 };
 

@@ -5,7 +5,7 @@ import { weaknessesOf } from "./base-findings";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
 import type { EvidenceRow } from "./coverage-result";
 import { RollUp } from "./roll-up";
-import { type CountedRow, strengthOf } from "./rows-of-cells";
+import { type CountedRow, strengthOf, strengthsOf } from "./rows-of-cells";
 import { openSlice, tallyOf, UNITS_OF_SLICE } from "./slice";
 
 /** What it costs to sort and show a row found. */
@@ -49,6 +49,7 @@ export function showRows({ columns }: IndexSnapshot, rows: readonly CountedRow[]
     sequence: columns.sequence(row),
     activity: columns.subject(row),
     strength: strengthOf(marks),
+    strengths: strengthsOf(marks),
     weaknesses: strengthOf(marks) === "WEAK" ? weaknessesOf(marks) : [],
   }));
 }

@@ -49,25 +49,46 @@ const UNDETERMINED: Expectation = {
   record: null,
 };
 
-const recordsByItem = remembered((records: ReadonlyMap<string, KeptExpectation>) => {
-  const byItem = new Map<string, KeptExpectation[]>();
-  for (const record of records.values()) byItem.set(record.item, [...(byItem.get(record.item) ?? []), record]);
-  // The most specific first; among equals the later decision.
-  for (const ofItem of byItem.values()) ofItem.sort((a, b) => specificity(b) - specificity(a) || b.sequence - a.sequence);
+/** Decisions on an item: those that name no place, and by place those that name one. */
+interface Decisions {
+  readonly anywhere: KeptExpectation[];
+  readonly byPlace: Map<string, KeptExpectation[]>;
+}
+
+const decisionsByItem = remembered((records: ReadonlyMap<string, KeptExpectation>) => {
+  const byItem = new Map<string, Decisions>();
+  for (const record of [...records.values()].sort(mostSpecificFirst)) {
+    const { anywhere, byPlace } = byItem.get(record.item) ?? { anywhere: [], byPlace: new Map<string, KeptExpectation[]>() };
+    byItem.set(record.item, { anywhere, byPlace });
+    const alike = record.place === null ? anywhere : (byPlace.get(record.place) ?? []);
+    alike.push(record);
+    if (record.place !== null) byPlace.set(record.place, alike);
+  }
   return byItem;
 });
 
+/** The most specific first; among equals the later decision. */
+const mostSpecificFirst = (a: KeptExpectation, b: KeptExpectation): number => specificity(b) - specificity(a) || b.sequence - a.sequence;
+
 const specificity = ({ place, year, stakeholderType }: KeptExpectation): number =>
   [place, year, stakeholderType].filter((axis) => axis !== null).length;
+
+/** The most specific decision that meets a cell. */
+function decisionOn(cell: BaseCell, view: ReferenceView): KeptExpectation | undefined {
+  const decisions = decisionsByItem(view.expectations).get(cell.item);
+  if (decisions === undefined) return undefined;
+  const here = decisions.byPlace.get(cell.place)?.find((decision) => meets(decision, cell));
+  const anywhere = decisions.anywhere.find((decision) => meets(decision, cell));
+  if (here === undefined || anywhere === undefined) return here ?? anywhere;
+  return mostSpecificFirst(here, anywhere) <= 0 ? here : anywhere;
+}
 
 /** What is expected of a base cell: the item's nature, then the most specific decision, then the plan's date, then the default. */
 export function expectationOfCell(cell: BaseCell, view: ReferenceView): Expectation {
   const item = view.items.get(cell.item);
   if (item === undefined || !isExpectable(item.nature)) return NOT_AN_ACTION;
   const closed = item.deadline !== null && item.deadline < cell.year;
-  const record = recordsByItem(view.expectations)
-    .get(cell.item)
-    ?.find((decision) => meets(decision, cell));
+  const record = decisionOn(cell, view);
   // A decision that names no year doesn't reopen what the plan itself has closed.
   const reopens = record?.state !== "EXPECTED" || record.year !== null;
   if (record !== undefined && (!closed || reopens)) return decided(record);

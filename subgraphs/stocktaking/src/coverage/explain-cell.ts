@@ -3,6 +3,7 @@ import { inOneGo } from "@actionline/kit/work-budget";
 import type { IndexSnapshot } from "../columns/index-snapshot";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
 import type { CellExpectation, ResponsibleParty, ScopeLevel } from "./coverage-result";
+import { effortOn } from "./effort";
 import { expectationOfCell } from "./expectations";
 import { FRESHNESS_ORDER } from "./freshness-order";
 import { type AgencyStanding, AgencyStandings, levelsOf, type Party, partiesOf } from "./responsibility";
@@ -19,20 +20,24 @@ export function responsibleFor(
   return inOneGo(responsibleInSteps(openSlice(index, query, point, privateToo, cell)));
 }
 
-/** What it costs to work out who answers for one base cell, against one look at a row. */
-const UNITS_OF_PARTIES = 200;
+/** What it costs to add up who answers for one base cell, against one look at a row; finding it out comes on top. */
+const UNITS_OF_SUMS = 2_000;
 
-/** Who answers for the base cells of a slice, in steps that tell what they cost. */
+/** Who answers for the base cells of a slice, in steps that tell what they cost: each tells what the one before it came to. */
 export function* responsibleInSteps(slice: Slice): Generator<number, ResponsibleParty[], void> {
   const sums = new Map<string, PartySum>();
   const { items, places, years } = slice.grid;
   const { choices } = slice.definition;
+  const effort = effortOn(slice.view);
   for (const item of items) {
     for (const place of places) {
-      yield years.length * UNITS_OF_PARTIES;
-      for (const year of years) for (const party of partiesOf(item, place, year, slice.view, choices)) add(party, sums);
+      for (const year of years) {
+        yield UNITS_OF_SUMS + effort.told();
+        for (const party of partiesOf(item, place, year, slice.view, choices)) add(party, sums);
+      }
     }
   }
+  yield effort.told();
   const agencies = new AgencyStandings(slice.standings, choices);
   return [...sums.values()].map((sum) => summedUp(sum, agencies));
 }

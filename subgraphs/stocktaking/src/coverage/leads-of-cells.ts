@@ -1,6 +1,7 @@
 import type { ActivityColumns } from "../columns/activity-columns";
 import type { Clusters } from "../columns/clusters";
 import { CellCounters, MARK } from "./cell-counters";
+import { eachSighting, type Sightings } from "./sightings";
 
 /** A lead of activities that are strong evidence for a cell. */
 export interface LeadOfCell {
@@ -25,7 +26,11 @@ export class LeadsOfCells extends CellCounters {
     this.#lists = new Map(cells.map((cell) => [cell, new Map()]));
   }
 
-  override add(cell: number, row: number, _lead: number, mark: number): void {
+  override take(sightings: Sightings): void {
+    eachSighting(sightings, (cell, row, mark) => this.#add(cell, row, mark));
+  }
+
+  #add(cell: number, row: number, mark: number): void {
     const list = mark === MARK.strong ? this.#lists.get(cell) : undefined;
     if (list === undefined) return;
     const subject = this.#columns.subjects.at(row);

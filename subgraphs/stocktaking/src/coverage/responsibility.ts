@@ -1,14 +1,16 @@
 import type { HarvestOutcome } from "@actionline/schema/hub-records";
 import type { FacilitatorRole } from "@actionline/schema/reference-records";
-import { lineOfItem } from "../columns/plan-tree";
+import { ancestorsOfItem, itemsBelow, lineOfItem } from "../columns/plan-tree";
 import type { KeptScope, ReferenceView } from "../columns/reference-tables";
 import type { SourceStanding } from "../columns/source-standing";
 import type { ResponsibleSummary } from "./cell-state";
 import { commitmentsTo } from "./commitments";
 import type { DefinitionChoices } from "./coverage-definition";
 import type { ScopeLevel } from "./coverage-result";
-import { type Declarations, declarations, grouped, groupedByEach, meetsPlace } from "./declarations";
+import { type Declarations, declarations, grouped, groupedByEach } from "./declarations";
+import { effortOn } from "./effort";
 import { holdsIn } from "./holds-in";
+import { placedBy } from "./placed-records";
 
 /** One who answers for (item, place, year). Agency is null for an organization that reports nothing to the hub. */
 export interface Party extends Declarations {
@@ -22,7 +24,13 @@ export interface Party extends Declarations {
 }
 
 /** What of the definition decides who answers, and by which words. */
-export type ResponsibilityChoices = Pick<DefinitionChoices, "partsDeclared" | "claimsOutlast" | "commitments">;
+export type ResponsibilityChoices = Pick<
+  DefinitionChoices,
+  "partsDeclared" | "eachPartHeard" | "claimsOutlast" | "claimsReach" | "commitments"
+>;
+
+/** What it costs to ask who answers for a cell, and to tell of one who does. */
+const UNITS = { cell: 150, party: 50 } as const;
 
 const facilitatorsByLine = grouped<{ readonly actionLine: string } & ReferenceFacilitator>(({ actionLine }) => actionLine);
 const agenciesByOrganization = grouped<{ readonly id: string; readonly organization: string }>(({ organization }) => organization);
@@ -31,30 +39,65 @@ type ReferenceFacilitator = ReferenceView["facilitators"] extends ReadonlyMap<st
 
 /**
  * The responsible set of an item in a place and year: who facilitates its line then, every agency that claims it, and,
- * where the definition counts commitments, who committed itself to it.
+ * where the definition counts commitments, who committed itself to it. Where it says so, those who answer for an item
+ * below only are heard on that one as well: the whole takes its evidence from there too, and can't be known where the
+ * part isn't. They don't make anybody of an item that has nobody.
  */
 export function partiesOf(item: string, place: string, year: number, view: ReferenceView, choices: ResponsibilityChoices): Party[] {
-  const parties = new Map<string, Party>();
+  const parties = partiesByKey(item, place, year, view, choices);
+  if (!choices.claimsReach || parties.size === 0) return [...parties.values()];
+  const below = new Map<string, Party>();
+  for (const part of itemsBelow(view, item)) {
+    for (const [key, party] of partiesByKey(part, place, year, view, choices)) {
+      if (!parties.has(key)) below.set(key, onBoth(below.get(key), party));
+    }
+  }
+  return [...parties.values(), ...below.values()];
+}
+
+/** One who answers for several parts, by all words on any of them: for the whole nothing is said where for one of them nothing is. */
+function onBoth(one: Party | undefined, other: Party): Party {
+  if (one === undefined) return other;
+  const [scope, also] = one.scope === null || other.scope === null ? [null, one.scope ?? other.scope] : [one.scope, other.scope];
+  const inside = new Set([...(also === null ? [] : [also]), ...one.inside, ...other.inside]);
+  if (scope !== null) inside.delete(scope);
+  const { role, claims, commits } = one;
+  const why = { role: role ?? other.role, claims: claims || other.claims, commits: commits || other.commits };
+  return { ...one, ...why, scope, inside: [...inside] };
+}
+
+function partiesByKey(
+  item: string,
+  place: string,
+  year: number,
+  view: ReferenceView,
+  choices: ResponsibilityChoices,
+): Map<string, Writable<Party>> {
+  const parties = new Map<string, Writable<Party>>();
   const line = lineOfItem(view, item);
-  const add = (organization: string, agency: string | null, why: Partial<Pick<Party, "role" | "claims" | "commits">>): void => {
+  const partyOf = (organization: string, agency: string | null): Writable<Party> => {
     const key = agency ?? `organization ${organization}`;
-    const known = parties.get(key) ?? {
-      ...{ organization, agency, role: null, claims: false, commits: false },
-      ...declarations(agency, item, place, year, view, choices),
-    };
-    parties.set(key, { ...known, ...why, role: known.role ?? why.role ?? null });
+    const known = parties.get(key);
+    if (known !== undefined) return known;
+    const { scope, inside } = declarations(agency, item, place, year, view, choices);
+    const party = { organization, agency, role: null, claims: false, commits: false, scope, inside };
+    parties.set(key, party);
+    return party;
   };
   for (const { organization, role } of facilitatorsIn(line, year, view)) {
-    for (const agency of agenciesOf(organization, view)) add(organization, agency, { role });
+    for (const agency of agenciesOf(organization, view)) partyOf(organization, agency).role ??= role;
   }
-  for (const { agency } of claimsOn(item, line, place, view, choices)) {
-    add(view.agencies.get(agency)?.organization ?? agency, agency, { claims: true });
+  for (const agency of claimantsOf(item, line, place, view, choices)) {
+    partyOf(view.agencies.get(agency)?.organization ?? agency, agency).claims = true;
   }
   for (const { organization } of choices.commitments ? commitmentsTo(item, place, year, view) : []) {
-    for (const agency of agenciesOf(organization, view)) add(organization, agency, { commits: true });
+    for (const agency of agenciesOf(organization, view)) partyOf(organization, agency).commits = true;
   }
-  return [...parties.values()];
+  effortOn(view).spend(UNITS.cell + parties.size * UNITS.party);
+  return parties;
 }
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** The agencies as which an organization reports; null for one that reports as none. */
 const agenciesOf = (organization: string, view: ReferenceView): readonly (string | null)[] =>
@@ -73,15 +116,22 @@ const scopesNaming = groupedByEach<KeptScope>(({ items = [], actionLines = [] })
   ...actionLines.map((line) => `line ${line}`),
 ]);
 
+const liveClaims = placedBy((view) => scopesNaming(view.scopes));
+const endedClaims = placedBy((view) => scopesNaming(view.endedScopes));
+
 /**
- * Naming the item or its line is a claim, at any level and for any year; a scope over everything claims nothing. A claim
- * may outlast its declaration: to forget it would make an omission out of what others declared.
+ * Naming the item, or where the definition says so one above it, or its line is a claim, at any level and for any year; a
+ * scope over everything claims nothing. A claim may outlast its declaration: to forget it would make an omission out of
+ * what others declared.
  */
-function claimsOn(item: string, line: string | null, place: string, view: ReferenceView, choices: ResponsibilityChoices): KeptScope[] {
-  const naming = (scopes: ReferenceView["scopes"]): KeptScope[] =>
-    [`item ${item}`, `line ${line}`].flatMap((name) => scopesNaming(scopes).get(name) ?? []);
-  const ended = choices.claimsOutlast ? naming(view.endedScopes).filter(({ agency }) => view.agencies.has(agency)) : [];
-  return [...naming(view.scopes), ...ended].filter(({ places }) => meetsPlace(places, place, view));
+function claimantsOf(item: string, line: string | null, place: string, view: ReferenceView, choices: ResponsibilityChoices): Set<string> {
+  const items = choices.claimsReach ? [item, ...ancestorsOfItem(view, item)] : [item];
+  const names = [...items.map((id) => `item ${id}`), ...(line === null ? [] : [`line ${line}`])];
+  const claimants = new Set<string>();
+  for (const name of names) for (const { agency } of liveClaims(view, name).meeting(place)) claimants.add(agency);
+  for (const name of choices.claimsOutlast ? names : [])
+    for (const { agency } of endedClaims(view, name).meeting(place)) if (view.agencies.has(agency)) claimants.add(agency);
+  return claimants;
 }
 
 /** Every level that a party declared for the cell or for a part of it; NONE where it said nothing of the whole. */
@@ -89,18 +139,28 @@ export const levelsOf = ({ scope, inside }: Party): ScopeLevel[] => [scope?.leve
 
 /** What the set comes to for the state rule. */
 export function summaryOf(parties: readonly Party[], agencies: AgencyStandings, year: number): ResponsibleSummary {
-  const levels = parties.flatMap(levelsOf);
-  const standings = parties.map(({ agency }) => (agency === null ? null : agencies.of(agency)));
-  return {
-    empty: parties.length === 0,
-    undeclared: levels.some((level) => level !== "COMPLETE" && level !== "NIL"),
-    failing: standings.some((standing) => standing?.failing ?? false),
-    lapsed: standings.some((standing) => standing?.lapsed ?? false),
-    early: standings.some((standing) => standing !== null && standing.readIn <= year),
-    withheld: standings.some((standing) => standing?.withheld ?? false),
-    allNil: parties.length > 0 && levels.every((level) => level === "NIL"),
-  };
+  const summary = { empty: parties.length === 0, allNil: parties.length > 0 };
+  let [undeclared, failing, lapsed, early, withheld] = [false, false, false, false, false];
+  for (const { agency, scope, inside } of parties) {
+    const level = scope?.level ?? "NONE";
+    undeclared ||= !isWhole(level);
+    summary.allNil &&= level === "NIL";
+    for (const part of inside) {
+      undeclared ||= !isWhole(part.level);
+      summary.allNil &&= part.level === "NIL";
+    }
+    if (agency === null) continue;
+    const standing = agencies.of(agency);
+    failing ||= standing.failing;
+    lapsed ||= standing.lapsed;
+    early ||= standing.readIn <= year;
+    withheld ||= standing.withheld;
+  }
+  return { ...summary, undeclared, failing, lapsed, early, withheld };
 }
+
+/** Whether a level says that all was told, be it nothing. */
+const isWhole = (level: ScopeLevel): boolean => level === "COMPLETE" || level === "NIL";
 
 export interface AgencyStanding {
   readonly sources: readonly SourceStanding[];
@@ -124,7 +184,9 @@ export class AgencyStandings {
   constructor(standings: ReadonlyMap<string, SourceStanding>, { blockingHarvests }: Pick<DefinitionChoices, "blockingHarvests">) {
     this.#blocking = blockingHarvests;
     for (const standing of standings.values()) {
-      this.#byAgency.set(standing.agency, [...(this.#byAgency.get(standing.agency) ?? []), standing]);
+      const known = this.#byAgency.get(standing.agency);
+      if (known === undefined) this.#byAgency.set(standing.agency, [standing]);
+      else known.push(standing);
     }
   }
 

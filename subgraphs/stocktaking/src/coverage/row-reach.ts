@@ -1,154 +1,153 @@
 import { ASSIGNMENT } from "../columns/assignment";
 import type { MatchPoint } from "../columns/match-point";
+import type { PackedReader } from "../columns/review-columns";
 import { rowsOfCodes, rowsOfPlaces, shortest } from "../columns/row-source";
 import type { BaseGrid } from "./base-grid";
 import { MARK } from "./cell-counters";
-import { itemTargets, lineTargets, metBy, NEARNESS, placeTargets, type Targets } from "./targets";
+import { itemTargets, lineTargets, metBy, NEARNESS, onlyItems, onlyTargets, placeTargets, type Targets } from "./targets";
 
 /** Where in the nearness of an item that of its suggestions stands. */
 const PROPOSED = 2;
 
+/** Members of the grid that a row meets: of both arrays the first `count` values. */
+export interface Met {
+  readonly members: Int32Array;
+  /** What the row's evidence fails in there, as marks; `suggested` alone where only a suggestion leads there. */
+  readonly flaws: Uint8Array;
+  count: number;
+}
+
+const roomFor = (most: number): Met => ({ members: new Int32Array(most), flaws: new Uint8Array(most), count: 0 });
+
 /**
- * Which (item, place) pairs of a grid the row at hand meets, and what its evidence there fails in; one instance serves a
- * whole scan. Arrays are taken once: rows that come in later lie beyond the point that is read.
+ * Which (item, place) pairs of a grid the row at hand meets: each of its items with each of its places. One instance
+ * serves a whole scan. Arrays are taken once: rows that come in later lie beyond the point that is read.
  */
 export class RowReach {
-  /** The pairs of the row read last: of each array as many values as `read` told. */
-  items: Int32Array = new Int32Array(64);
-  places: Int32Array = new Int32Array(64);
-  /** What it fails in by the pair itself, as marks; `suggested` alone where only a suggestion leads there. */
-  flaws: Uint8Array = new Uint8Array(64);
+  /** Of the row read last. An item that is both declared and suggested is there for each. */
+  readonly items: Met;
+  readonly places: Met;
 
-  readonly #point: MatchPoint;
-  /** Where the reviewers' decisions are read, if not where the rows are. */
-  readonly #reviewed: number;
-  /** By subject's number: 1 where somebody reviewed it. */
-  readonly #reviews: Uint8Array;
+  /** The columns that are read. `reviews` is by subject's number: 1 where somebody reviewed it. */
+  readonly arrays: Readonly<Record<"assignmentStarts" | "assignments" | "placeStarts" | "places" | "subjects", Int32Array>> & {
+    readonly reviews: Uint8Array;
+  };
+  /** What the names lead to by themselves: enough for most rows. */
+  readonly direct: Readonly<Record<"items" | "places", Int32Array>>;
+
+  readonly #underReview: PackedReader;
   /** How closely the row meets each item, and what it only may count for each, above it; and the items met at all. */
   readonly #nearItems: Uint8Array;
   readonly #metItems: Int32Array;
   readonly #nearPlaces: Uint8Array;
-  readonly #metPlaces: Int32Array;
   readonly #itemTargets: Targets;
   readonly #lineTargets: Targets;
   readonly #placeTargets: Targets;
-  readonly #subjects: Int32Array;
-  readonly #assignmentStarts: Int32Array;
-  readonly #assignments: Int32Array;
-  readonly #placeStarts: Int32Array;
-  readonly #places: Int32Array;
 
+  /** @param reviewed where the reviewers' decisions are read, if not where the rows are */
   constructor(grid: BaseGrid, point: MatchPoint, reviewed: number) {
     const { columns, view } = point;
-    this.#point = point;
-    this.#reviewed = reviewed;
-    this.#reviews = columns.reviews.reviewed.array;
+    this.#underReview = columns.reviews.readerAt(reviewed, point.privateToo);
+    this.items = roomFor(grid.items.length * 2);
+    this.places = roomFor(grid.places.length);
     this.#nearItems = new Uint8Array(grid.items.length);
     this.#metItems = new Int32Array(grid.items.length);
     this.#nearPlaces = new Uint8Array(grid.places.length);
-    this.#metPlaces = new Int32Array(grid.places.length);
     this.#itemTargets = itemTargets(columns, grid, view);
     this.#lineTargets = lineTargets(columns, grid, view);
     this.#placeTargets = placeTargets(columns, grid, view);
-    this.#subjects = columns.subjects.array;
-    this.#assignmentStarts = columns.assignments.starts.array;
-    this.#assignments = columns.assignments.values.array;
-    this.#placeStarts = columns.places.starts.array;
-    this.#places = columns.places.values.array;
+    this.direct = { items: onlyItems(this.#itemTargets, this.#lineTargets), places: onlyTargets(this.#placeTargets) };
+    this.arrays = {
+      subjects: columns.subjects.array,
+      reviews: columns.reviews.reviewed.array,
+      assignmentStarts: columns.assignments.starts.array,
+      assignments: columns.assignments.values.array,
+      placeStarts: columns.places.starts.array,
+      places: columns.places.values.array,
+    };
   }
 
   /** Reads a row; returns how many pairs it meets. */
   read(row: number): number {
-    const start = this.#assignmentStarts[row] ?? 0;
-    const end = this.#assignmentStarts[row + 1] ?? 0;
-    const isReviewed = this.#reviews[this.#subjects[row] ?? 0] === 1;
-    const packed = isReviewed ? this.#resolve(row, start, end) : this.#assignments;
-    const met = this.#meetAll(packed, isReviewed ? 0 : start, isReviewed ? packed.length : end);
-    return met === 0 ? 0 : this.#pair(met, this.#meetPlaces(row));
-  }
-
-  /** What a row that somebody reviewed carries under the decisions in force. */
-  #resolve(row: number, start: number, end: number): Int32Array {
-    const { columns, privateToo } = this.#point;
-    const subject = this.#subjects[row] ?? 0;
-    const resolved = columns.reviews.resolvePacked(subject, this.#assignments.subarray(start, end), this.#reviewed, privateToo);
-    return Int32Array.from(resolved, ({ target, basis }) => (basis === "SUGGESTED" ? target | ASSIGNMENT.suggested : target));
-  }
-
-  #meetAll(packed: Int32Array, start: number, end: number): number {
-    let met = 0;
-    for (let at = start; at < end; at += 1) met = this.#meetItems(packed[at] ?? 0, met);
-    return met;
-  }
-
-  /** Adds the items that one assignment meets to those met; returns how many these are. */
-  #meetItems(packed: number, before: number): number {
-    const { starts, values } = (packed & ASSIGNMENT.line) === 0 ? this.#itemTargets : this.#lineTargets;
-    const nearness = this.#nearItems;
-    const shift = (packed & ASSIGNMENT.suggested) === 0 ? 0 : PROPOSED;
-    const code = packed >>> ASSIGNMENT.bits;
-    const end = starts[code + 1] ?? 0;
-    let met = before;
-    for (let at = starts[code] ?? 0; at < end; at += 1) {
-      const value = values[at] ?? 0;
-      const item = value >>> 2;
-      const known = nearness[item] ?? 0;
-      if (known === 0) this.#metItems[met++] = item;
-      if ((value & 3) > ((known >>> shift) & 3)) nearness[item] = (known & ~(3 << shift)) | ((value & 3) << shift);
+    const from = this.arrays.assignmentStarts[row] ?? 0;
+    const to = this.arrays.assignmentStarts[row + 1] ?? 0;
+    const subject = this.arrays.subjects[row] ?? 0;
+    if (this.arrays.reviews[subject] !== 1) this.#meetItems(this.arrays.assignments, from, to);
+    else {
+      const packed = this.#underReview(subject, this.arrays.assignments, from, to);
+      this.#meetItems(packed, 0, packed.length);
     }
-    return met;
+    if (this.items.count === 0) return 0;
+    this.#meetPlaces(row);
+    return this.items.count * this.places.count;
   }
 
-  #meetPlaces(row: number): number {
+  #meetItems(assignments: Int32Array, from: number, to: number): void {
+    const nearness = this.#nearItems;
+    const met = this.#metItems;
+    let count = 0;
+    for (let at = from; at < to; at += 1) {
+      const packed = assignments[at] ?? 0;
+      const { starts, values } = (packed & ASSIGNMENT.line) === 0 ? this.#itemTargets : this.#lineTargets;
+      const shift = (packed & ASSIGNMENT.suggested) === 0 ? 0 : PROPOSED;
+      const code = packed >>> ASSIGNMENT.bits;
+      const last = starts[code + 1] ?? 0;
+      for (let of = starts[code] ?? 0; of < last; of += 1) {
+        const value = values[of] ?? 0;
+        const item = value >>> 2;
+        const known = nearness[item] ?? 0;
+        if (known === 0) met[count++] = item;
+        if ((value & 3) > ((known >>> shift) & 3)) nearness[item] = (known & ~(3 << shift)) | ((value & 3) << shift);
+      }
+    }
+    this.#listItems(count);
+  }
+
+  /** Lists the items that were met, with what each fails in, and forgets them. */
+  #listItems(met: number): void {
+    const { members, flaws } = this.items;
+    let count = 0;
+    for (let at = 0; at < met; at += 1) {
+      const item = this.#metItems[at] ?? 0;
+      const nearness = this.#nearItems[item] ?? 0;
+      const declared = nearness & 3;
+      this.#nearItems[item] = 0;
+      if (declared !== 0) {
+        members[count] = item;
+        flaws[count++] = declared === NEARNESS.wider ? MARK.COARSE : 0;
+      }
+      // A suggestion that would tell nothing beyond what is declared awaits nobody.
+      if (nearness >>> PROPOSED > declared) {
+        members[count] = item;
+        flaws[count++] = MARK.suggested;
+      }
+    }
+    this.items.count = count;
+  }
+
+  #meetPlaces(row: number): void {
     const { starts, values } = this.#placeTargets;
+    const { members, flaws } = this.places;
     const nearness = this.#nearPlaces;
-    const last = this.#placeStarts[row + 1] ?? 0;
+    const last = this.arrays.placeStarts[row + 1] ?? 0;
     let met = 0;
-    for (let at = this.#placeStarts[row] ?? 0; at < last; at += 1) {
-      const name = this.#places[at] ?? 0;
+    for (let at = this.arrays.placeStarts[row] ?? 0; at < last; at += 1) {
+      const name = this.arrays.places[at] ?? 0;
       const end = starts[name + 1] ?? 0;
       for (let of = starts[name] ?? 0; of < end; of += 1) {
         const value = values[of] ?? 0;
         const place = value >>> 2;
         const known = nearness[place] ?? 0;
-        if (known === 0) this.#metPlaces[met++] = place;
+        if (known === 0) members[met++] = place;
         if ((value & 3) > known) nearness[place] = value & 3;
       }
     }
-    return met;
-  }
-
-  /** Writes down every pair of an item and a place that were met, and forgets them. */
-  #pair(items: number, places: number): number {
-    if (items * places * 2 > this.items.length) this.#makeRoom(items * places * 2);
-    let count = 0;
-    for (let at = 0; at < items; at += 1) {
-      const item = this.#metItems[at] ?? 0;
-      const nearness = this.#nearItems[item] ?? 0;
-      const declared = nearness & 3;
-      this.#nearItems[item] = 0;
-      if (declared !== 0) count = this.#pairWith(item, places, declared === NEARNESS.wider ? MARK.COARSE : 0, MARK.DIFFUSE, count);
-      // A suggestion that would tell nothing beyond what is declared awaits nobody.
-      if (nearness >>> PROPOSED > declared) count = this.#pairWith(item, places, MARK.suggested, 0, count);
+    for (let at = 0; at < met; at += 1) {
+      const place = members[at] ?? 0;
+      flaws[at] = nearness[place] === NEARNESS.wider ? MARK.DIFFUSE : 0;
+      nearness[place] = 0;
     }
-    for (let at = 0; at < places; at += 1) this.#nearPlaces[this.#metPlaces[at] ?? 0] = 0;
-    return count;
-  }
-
-  #pairWith(item: number, places: number, flaw: number, whereWider: number, start: number): number {
-    for (let at = 0; at < places; at += 1) {
-      const place = this.#metPlaces[at] ?? 0;
-      this.items[start + at] = item;
-      this.places[start + at] = place;
-      this.flaws[start + at] = this.#nearPlaces[place] === NEARNESS.wider ? flaw | whereWider : flaw;
-    }
-    return start + places;
-  }
-
-  #makeRoom(pairs: number): void {
-    this.items = new Int32Array(pairs);
-    this.places = new Int32Array(pairs);
-    this.flaws = new Uint8Array(pairs);
+    this.places.count = met;
   }
 }
 

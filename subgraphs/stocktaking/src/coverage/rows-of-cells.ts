@@ -1,5 +1,6 @@
 import { CellCounters, MARK, WEAKNESS_BITS } from "./cell-counters";
 import type { EvidenceRow } from "./coverage-result";
+import { eachSighting, type Sightings } from "./sightings";
 
 /** A row that counts for a cell, and all that it counts for there. */
 export interface CountedRow {
@@ -13,10 +14,16 @@ export interface WantedRows {
   readonly first: number;
 }
 
-/** How much a row says that counts for this. */
+/** The most that a row says that counts for this. */
 export function strengthOf(marks: number): EvidenceRow["strength"] {
   if ((marks & MARK.strong) !== 0) return "STRONG";
   return (marks & WEAKNESS_BITS) !== 0 ? "WEAK" : "SUGGESTED";
+}
+
+/** All that a row that counts for this is for some base cell, the most first: a number of weak ones opens to these rows. */
+export function strengthsOf(marks: number): EvidenceRow["strength"][] {
+  const is = { STRONG: MARK.strong, WEAK: WEAKNESS_BITS, SUGGESTED: MARK.suggested } as const;
+  return (["STRONG", "WEAK", "SUGGESTED"] as const).filter((strength) => (marks & is[strength]) !== 0);
 }
 
 /**
@@ -43,7 +50,11 @@ export class RowsOfCells extends CellCounters {
     this.#lastMarks = new Uint8Array(wanted.length);
   }
 
-  override add(cell: number, row: number, _lead: number, mark: number): void {
+  override take(sightings: Sightings): void {
+    eachSighting(sightings, (cell, row, mark) => this.#add(cell, row, mark));
+  }
+
+  #add(cell: number, row: number, mark: number): void {
     const place = (this.#places[cell] ?? 0) - 1;
     if (place === -1) return;
     // Rows come one after the other: with another row, the last one has said all that it says.

@@ -2,7 +2,11 @@ import type { StatementRecord } from "@actionline/schema/coordination-records";
 import { ancestorsOfItem, ancestorsOfLine, liesIn, lineOfItem } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
 import { groupedByEach } from "./declarations";
+import { effortOn } from "./effort";
 import type { BaseCell } from "./expectations";
+
+/** What it costs to read a statement, against one look at a row. */
+const UNITS_OF_READ = 20;
 
 const statementsByItem = groupedByEach<StatementRecord>(({ items }) => items);
 
@@ -11,9 +15,11 @@ const statementsByItem = groupedByEach<StatementRecord>(({ items }) => items);
  * one around it, and its signatory is the team of the item's own line or of the line above.
  */
 export function statementsOn(item: string, place: string, year: number, view: ReferenceView): StatementRecord[] {
+  if (view.statements.size === 0) return [];
   const line = lineOfItem(view, item);
   const teams = line === null ? [] : [line, ...ancestorsOfLine(view, line)];
   const naming = [item, ...ancestorsOfItem(view, item)].flatMap((id) => statementsByItem(view.statements).get(id) ?? []);
+  effortOn(view).spend(naming.length * UNITS_OF_READ);
   return [...new Set(naming)].filter(
     ({ actionLine, places, years }) =>
       years.includes(year) && teams.includes(actionLine) && (places === null || places.some((whole) => liesIn(view, place, whole))),

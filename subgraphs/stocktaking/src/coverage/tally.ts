@@ -1,6 +1,7 @@
 import { inOneGo } from "@actionline/kit/work-budget";
 import { STATUSES } from "../columns/activity-columns";
 import { TYPE_UNSTATED, typeBit } from "../columns/activity-row";
+import { ASSIGNMENT } from "../columns/assignment";
 import type { MatchPoint, RowTest } from "../columns/match-point";
 import { ROWS_OF_STEP, RowScan } from "../columns/row-scan";
 import { typeMasks } from "../columns/type-masks";
@@ -9,6 +10,8 @@ import { CellCounters, MARK } from "./cell-counters";
 import { CellParts } from "./cell-parts";
 import type { RollUp } from "./roll-up";
 import { RowReach } from "./row-reach";
+import { MOST_SIGHTINGS, Sightings } from "./sightings";
+import { DIRECT, directPlace } from "./targets";
 
 /** Called with each row that counts for anything in a tally, and with what it counts for as marks. */
 export type MarkedRow = (row: number, marks: number) => void;
@@ -42,6 +45,20 @@ const PAIRS_THOUGHT = 4;
 /** A grid's types that a row counts for stand in the low bits, those that it may count for above them. */
 const MAYBE = 16;
 const COUNTED = (1 << MAYBE) - 1;
+/** Which bases a row's assignments are on, as bits. */
+const DECLARED_ONLY = 1;
+const BOTH_BASES = 1 | (1 << ASSIGNMENT.suggested);
+/** As many members as a row of the common case meets at most; one less than a power of two, as it is a mask. */
+const MOST_MET = 63;
+type TypesOfRow = (row: number) => number;
+
+/**
+ * By what a row's evidence fails in, by itself and in the pair, what it counts as: a suggestion, whatever else it fails
+ * in; strong where it fails in nothing.
+ */
+const MARK_OF_FLAWS = Uint8Array.from({ length: MARK.suggested * 2 }, (_, flaws) =>
+  (flaws & MARK.suggested) !== 0 ? MARK.suggested : flaws === 0 ? MARK.strong : flaws,
+);
 
 /** One pass over the rows: what evidence each base cell has, and distinct counts for each shown cell. */
 export class Tally {
@@ -51,9 +68,16 @@ export class Tally {
   readonly #grid: BaseGrid;
   readonly #point: TallyPoint;
   readonly #reach: RowReach;
+  readonly #sightings = new Sightings();
+  /** How many cells were seen since the counters took some. */
+  #seen = 0;
+  readonly #metItems = new Int32Array(MOST_MET + 1);
+  readonly #metPlaces = new Int32Array(MOST_MET + 1);
+  /** Columns that are read row by row. */
+  readonly #arrays: Record<"firstYear" | "leads" | "reporters" | "sources" | "statuses", Int16Array | Int32Array | Uint8Array>;
   /** By source's number and the year's position: the mark of a source that has lapsed for it. */
   readonly #stale: Uint8Array;
-  /** One type or any, and each base cell in one shown cell. */
+  /** Any type, and each base cell in one shown cell. */
   readonly #plain: boolean;
   /** Rows read, and the pairs that they met. */
   #read = 0;
@@ -73,8 +97,16 @@ export class Tally {
     this.parts = new CellParts(rollUp, grid);
     const staleIn = (source: number): number[] => grid.years.map((year) => (point.isStale(source, year) ? MARK.STALE : 0));
     this.#stale = Uint8Array.from(columns.sourceIds.texts().flatMap((_, source) => staleIn(source)));
-    this.#plain = this.parts.single && grid.types.length === 1;
+    this.#plain = this.parts.single && grid.types.length === 1 && grid.types[0] === null;
     this.#lastYear = point.lastYear ?? columns.lastYear.array;
+    const { firstYear, leads, reporters, sources, statuses } = columns;
+    this.#arrays = {
+      firstYear: firstYear.array,
+      leads: leads.array,
+      reporters: reporters.array,
+      sources: sources.array,
+      statuses: statuses.array,
+    };
     this.#reach = new RowReach(grid, point, reviewSequence);
     this.#reporterPart = rollUp.axes.some(({ axis }) => axis === "REPORTER")
       ? Int32Array.from(rollUp.parts("reporters", columns.organizationKeys.texts()), ([part]) => part ?? 0)
@@ -106,25 +138,25 @@ export class Tally {
     return this.#read === 0 ? PAIRS_THOUGHT : this.#pairs / this.#read;
   }
 
-  #countRows(rows: Int32Array, count: number, typesOf: (row: number) => number, onRow: MarkedRow | null): void {
+  #countRows(rows: Int32Array, count: number, typesOf: TypesOfRow, onRow: MarkedRow | null): void {
     this.#read += count;
-    for (let at = 0; at < count; at += 1) {
-      const row = rows[at] ?? 0;
-      const pairs = this.#reach.read(row);
-      if (pairs === 0) continue;
-      this.#pairs += pairs;
-      const types = typesOf(row);
-      if (types === 0) continue;
-      const marks = this.#countYears(row, pairs, types);
-      if (onRow !== null && marks !== 0 && (types & COUNTED) !== 0) onRow(row, marks);
-    }
+    if (this.#plain) this.#countDirect(rows, count, typesOf, onRow);
+    else for (let at = 0; at < count; at += 1) this.#countRow(rows[at] ?? 0, typesOf, onRow);
+    this.#handOver();
+  }
+
+  /** Lets the counters take what was seen, and makes room. */
+  #handOver(): void {
+    this.counters.take(this.#sightings);
+    this.#sightings.seen = 0;
+    this.#seen = 0;
   }
 
   /**
    * Positions of the grid's types that a row counts for, as bits; "any type" counts for every row. Where nobody states the
    * type of one of its actors, it may count for any other type as well.
    */
-  #typesOfRow(): (row: number) => number {
+  #typesOfRow(): TypesOfRow {
     const { types } = this.#grid;
     const any = types.reduce((mask, type, position) => (type === null ? mask | (1 << position) : mask), 0);
     if (types.every((type) => type === null)) return () => any;
@@ -138,73 +170,153 @@ export class Tally {
     return (row) => positionsOf[maskOf(row)] ?? 0;
   }
 
-  /** Marks every base cell that a row meets; returns all that it counted for. */
-  #countYears(row: number, pairs: number, types: number): number {
-    const { firstYear, leads, reporters, sources, statuses } = this.#point.columns;
+  /**
+   * The common case: any type, each base cell in one shown cell, and rows whose names all lead to one member at most, all
+   * of them declared or all suggested. Such a row needs no list of what it meets: where two of its names lead to the same
+   * member, they say the same of it. One loop over arrays, as most of a pass is spent here.
+   */
+  #countDirect(rows: Int32Array, count: number, typesOf: TypesOfRow, onRow: MarkedRow | null): void {
+    const { marks } = this;
+    const sightings = this.#sightings;
+    const { cells, marks: seenAs } = sightings;
+    const { assignmentStarts, assignments, placeStarts, places, subjects, reviews } = this.#reach.arrays;
+    const { items: itemOf, places: placeOf } = this.#reach.direct;
+    const metItems = this.#metItems;
+    const metPlaces = this.#metPlaces;
+    const { firstYear, leads, reporters, sources, statuses } = this.#arrays;
+    const { items: ofItems, places: ofPlaces, years: ofYears, types: ofTypes } = this.parts.firsts;
     const { years } = this.#grid;
-    const first = firstYear.array[row] ?? 0;
-    const last = this.#lastYear[row] ?? 0;
-    const planned = ROLES_OF_STATUS[statuses.array[row] ?? 0] === 1 ? MARK.PLANNED : 0;
-    const lead = leads.array[row] ?? 0;
-    const reporter = this.#reporterPart.length === 0 ? 0 : (this.#reporterPart[reporters.array[row] ?? 0] ?? 0);
+    const lastYear = this.#lastYear;
+    const stale = this.#stale;
+    const ofReporters = this.#reporterPart;
+    const width = this.#grid.places.length;
+    const length = years.length;
+    let seen = this.#seen;
+    for (let at = 0; at < count; at += 1) {
+      const row = rows[at] ?? 0;
+      const from = assignmentStarts[row] ?? 0;
+      const to = assignmentStarts[row + 1] ?? 0;
+      const firstPlace = placeStarts[row] ?? 0;
+      const endOfPlaces = placeStarts[row + 1] ?? 0;
+      let bases = 0;
+      let worst = reviews[subjects[row] ?? 0] === 1 ? DIRECT.no : 0;
+      let itemCount = 0;
+      for (let one = from; one < to; one += 1) {
+        const packed = assignments[one] ?? 0;
+        const item = itemOf[directPlace(packed)] ?? DIRECT.none;
+        bases |= 1 << (packed & ASSIGNMENT.suggested);
+        worst |= item;
+        metItems[itemCount & MOST_MET] = item;
+        // One where a member is met: without a branch, since which names lead into the grid can't be foretold.
+        itemCount += (item - DIRECT.none) >>> 31;
+      }
+      let placeCount = 0;
+      for (let other = firstPlace; other < endOfPlaces; other += 1) {
+        const place = placeOf[places[other] ?? 0] ?? DIRECT.none;
+        worst |= place;
+        metPlaces[placeCount & MOST_MET] = place;
+        placeCount += (place - DIRECT.none) >>> 31;
+      }
+      if ((worst & DIRECT.no) !== 0 || bases === BOTH_BASES || itemCount > MOST_MET || placeCount > MOST_MET) {
+        this.#seen = seen;
+        this.#countRow(row, typesOf, onRow);
+        seen = this.#seen;
+        continue;
+      }
+      const ofRow = (bases === DECLARED_ONLY ? 0 : MARK.suggested) | (ROLES_OF_STATUS[statuses[row] ?? 0] === 1 ? MARK.PLANNED : 0);
+      const partOfRow = (ofTypes[0] ?? 0) + (ofReporters.length === 0 ? 0 : (ofReporters[reporters[row] ?? 0] ?? 0));
+      const first = firstYear[row] ?? 0;
+      const last = lastYear[row] ?? 0;
+      const source = (sources[row] ?? 0) * length;
+      const lead = leads[row] ?? 0;
+      const before = seen;
+      let all = 0;
+      for (let year = 0; year < length; year += 1) {
+        const calendar = years[year] ?? 0;
+        if (calendar < first || calendar > last) continue;
+        const mark = MARK_OF_FLAWS[ofRow | (stale[source + year] ?? 0)] ?? 0;
+        const partOfYear = partOfRow + (ofYears[year] ?? 0);
+        for (let one = 0; one < itemCount; one += 1) {
+          const item = metItems[one] ?? 0;
+          const part = partOfYear + (ofItems[item] ?? 0);
+          for (let other = 0; other < placeCount; other += 1) {
+            const place = metPlaces[other] ?? 0;
+            const marked = (item * width + place) * length + year;
+            marks[marked] = (marks[marked] ?? 0) | mark;
+            if (seen === MOST_SIGHTINGS) {
+              this.#close(row, lead, seen);
+              seen = 0;
+            }
+            cells[seen] = part + (ofPlaces[place] ?? 0);
+            seenAs[seen++] = mark;
+            all |= mark;
+          }
+        }
+      }
+      if (all === 0) continue;
+      this.#pairs += seen - before;
+      sightings.close(row, lead, seen);
+      if (onRow !== null) onRow(row, all);
+    }
+    this.#seen = seen;
+  }
+
+  /** The general case: whatever a row's names lead to, for some types or perhaps so, and base cells in no shown cell or in several. */
+  #countRow(row: number, typesOf: TypesOfRow, onRow: MarkedRow | null): void {
+    const pairs = this.#reach.read(row);
+    const types = pairs === 0 ? 0 : typesOf(row);
+    this.#pairs += pairs;
+    if (types === 0) return;
+    const { firstYear, leads, reporters, sources, statuses } = this.#arrays;
+    const { years } = this.#grid;
+    const planned = ROLES_OF_STATUS[statuses[row] ?? 0] === 1 ? MARK.PLANNED : 0;
+    const reporter = this.#reporterPart.length === 0 ? 0 : (this.#reporterPart[reporters[row] ?? 0] ?? 0);
+    const lead = leads[row] ?? 0;
     let all = 0;
     for (let year = 0; year < years.length; year += 1) {
       const calendar = years[year] ?? 0;
-      if (calendar < first || calendar > last) continue;
-      const stale = this.#stale[(sources.array[row] ?? 0) * years.length + year] ?? 0;
-      if (types === 1 && this.#plain) all |= this.#countPlain(row, pairs, year, planned | stale, lead, reporter);
-      else all |= this.#countPairs(row, pairs, year, planned | stale, types, lead, reporter);
+      if (calendar < (firstYear[row] ?? 0) || calendar > (this.#lastYear[row] ?? 0)) continue;
+      const stale = this.#stale[(sources[row] ?? 0) * years.length + year] ?? 0;
+      all |= this.#countPairs(row, year, planned | stale, types, lead, reporter);
     }
-    return all;
+    this.#sightings.close(row, lead, this.#seen);
+    if (onRow !== null && all !== 0 && (types & COUNTED) !== 0) onRow(row, all);
   }
 
-  /** The common case: one type or any, and each base cell in one shown cell. */
-  #countPlain(row: number, pairs: number, year: number, flaws: number, lead: number, reporter: number): number {
-    const { marks, counters } = this;
-    const { items, places, flaws: ofPairs } = this.#reach;
-    const { places: widths, years } = this.#grid;
-    const width = widths.length;
-    const length = years.length;
-    const ofItems = this.parts.items.first;
-    const ofPlaces = this.parts.places.first;
-    const part = reporter + (this.parts.years.first[year] ?? 0) + (this.parts.types.first[0] ?? 0);
-    let all = 0;
-    for (let pair = 0; pair < pairs; pair += 1) {
-      const item = items[pair] ?? 0;
-      const place = places[pair] ?? 0;
-      const mark = markOf(ofPairs[pair] ?? 0, flaws);
-      const base = (item * width + place) * length + year;
-      all |= mark;
-      marks[base] = (marks[base] ?? 0) | mark;
-      counters.add(part + (ofItems[item] ?? 0) + (ofPlaces[place] ?? 0), row, lead, mark);
-    }
-    return all;
-  }
-
-  #countPairs(row: number, pairs: number, year: number, flaws: number, types: number, lead: number, reporter: number): number {
-    const { marks, counters, parts } = this;
-    const { items, places, flaws: ofPairs } = this.#reach;
+  #countPairs(row: number, year: number, flaws: number, types: number, lead: number, reporter: number): number {
+    const { marks, parts } = this;
+    const { items, places } = this.#reach;
     const { places: widths, years, types: ofGrid } = this.#grid;
     let all = 0;
-    for (let pair = 0; pair < pairs; pair += 1) {
-      const item = items[pair] ?? 0;
-      const place = places[pair] ?? 0;
-      const mark = markOf(ofPairs[pair] ?? 0, flaws);
+    for (let pair = 0; pair < items.count * places.count; pair += 1) {
+      const one = Math.floor(pair / places.count);
+      const other = pair - one * places.count;
+      const item = items.members[one] ?? 0;
+      const place = places.members[other] ?? 0;
+      const mark = MARK_OF_FLAWS[flaws | (items.flaws[one] ?? 0) | (places.flaws[other] ?? 0)] ?? 0;
       const base = ((item * widths.length + place) * years.length + year) * ofGrid.length;
       all |= mark;
       for (let type = 0; type < ofGrid.length; type += 1) {
         if ((types & ((1 << MAYBE) << type)) !== 0) marks[base + type] = (marks[base + type] ?? 0) | MARK.untyped;
         if ((types & (1 << type)) === 0) continue;
         marks[base + type] = (marks[base + type] ?? 0) | mark;
-        if (parts.single) counters.add(parts.firstOf(item, place, year, type) + reporter, row, lead, mark);
-        else for (const shown of parts.cellsOf(item, place, year, type)) counters.add(shown + reporter, row, lead, mark);
+        if (parts.single) this.#see(row, lead, parts.firstOf(item, place, year, type) + reporter, mark);
+        else for (const shown of parts.cellsOf(item, place, year, type)) this.#see(row, lead, shown + reporter, mark);
       }
     }
     return all;
   }
-}
 
-/** What a row's evidence counts as: a suggestion, or all that it fails in by itself and by the pair; strong where that is nothing. */
-function markOf(ofPair: number, ofRow: number): number {
-  return ofPair === MARK.suggested ? MARK.suggested : ofPair | ofRow || MARK.strong;
+  #see(row: number, lead: number, cell: number, mark: number): void {
+    if (this.#seen === MOST_SIGHTINGS) this.#close(row, lead, this.#seen);
+    this.#sightings.cells[this.#seen] = cell;
+    this.#sightings.marks[this.#seen] = mark;
+    this.#seen += 1;
+  }
+
+  /** Ends what was seen of a row so far, and makes room for the rest of it. */
+  #close(row: number, lead: number, seen: number): void {
+    this.#sightings.close(row, lead, seen);
+    this.#handOver();
+  }
 }

@@ -1,4 +1,5 @@
 import type { ActivityColumns } from "../columns/activity-columns";
+import { ASSIGNMENT } from "../columns/assignment";
 import { ancestorsOfItem, ancestorsOfLine, lineOfItem } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
 import type { BaseGrid } from "./base-grid";
@@ -22,6 +23,30 @@ function packTargets(names: readonly string[], membersOf: (name: string) => Iter
     starts[number + 1] = (starts[number] ?? 0) + list.length;
   });
   return { starts, values: Int32Array.from(lists.flat()) };
+}
+
+/** In place of a member, as bits above all members: a name meets none, or it meets several or one as wider only. */
+export const DIRECT = { none: 1 << 29, no: 1 << 30 } as const;
+
+/** Where an assignment stands among the direct ones of items and lines. */
+export const directPlace = (packed: number): number => ((packed >>> ASSIGNMENT.bits) << 1) | (packed & ASSIGNMENT.line);
+
+/** Items and lines in one table: each number's as an item, then as a line. */
+export function onlyItems(items: Targets, lines: Targets): Int32Array {
+  const asLines = onlyTargets(lines);
+  return Int32Array.from(Array.from(onlyTargets(items)).flatMap((item, code) => [item, asLines[code] ?? DIRECT.none]));
+}
+
+/** By number the one member that it meets, and meets within, where it meets no other. */
+export function onlyTargets({ starts, values }: Targets): Int32Array {
+  const only = new Int32Array(starts.length - 1);
+  for (let number = 0; number < only.length; number += 1) {
+    const at = starts[number] ?? 0;
+    const many = (starts[number + 1] ?? 0) - at;
+    const value = values[at] ?? 0;
+    only[number] = many === 0 ? DIRECT.none : many === 1 && (value & 3) === NEARNESS.within ? value >>> 2 : DIRECT.no;
+  }
+  return only;
 }
 
 /** The numbers that meet some member. */

@@ -3,13 +3,13 @@ import { Appender } from "@actionline/log/appender";
 import type { Change } from "@actionline/log/log-entry";
 import fc from "fast-check";
 import type { CoverageAxis, CoverageQuery } from "../coverage/coverage-query";
-import { DEFINITIONS } from "../coverage/definitions";
+import { DEFINITIONS, NEWEST_DEFINITION } from "../coverage/definitions";
 import { openSlice } from "../coverage/slice";
 import { StocktakingIndex } from "../stocktaking-index";
 import { AGENCIES, history, ITEMS } from "../testing/random-history";
 import { aFacilitator, aHarvest, anActivity, anAgency, aScope, aSource, aStatement, change, suggested } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
-import { oracleStates } from "./oracle-states";
+import { type OracleState, oracleStates } from "./oracle-states";
 
 const TIMES = Number(process.env.ACTIONLINE_SOAK_TIMES ?? 1);
 const SEED = Number(process.env.ACTIONLINE_SOAK_SEED ?? 2005);
@@ -43,6 +43,14 @@ const calm = fc
     anActivity("delta:1", { suggestions: suggests ? [suggested("GPA-18b", "C7-eHealth")] : [], places: [{ place: "BR" }] }),
   ])
   .chain((changes) => fc.constantFrom<Change[]>([], changes, changes));
+
+/** Cells of GPA-18 that are said to be omissions while a part of it isn't known. */
+function omittedThoughOpen(states: readonly OracleState[]): OracleState[] {
+  const keyOf = ({ place, year, type }: OracleState): string => [place, year, type].join(" ");
+  const parts = states.filter(({ item }) => item === "GPA-18a" || item === "GPA-18b");
+  const open = new Set(parts.filter(({ state }) => state === "UNKNOWN").map(keyOf));
+  return states.filter((cell) => cell.item === "GPA-18" && cell.state === "OMITTED" && open.has(keyOf(cell)));
+}
 
 let database: TestIndex;
 let appender: Appender;
@@ -83,6 +91,7 @@ describe("the states of base cells", () => {
           );
           const inOrder = (cells: readonly object[]) => cells.map((cell) => JSON.stringify(cell)).sort();
           expect(inOrder(found)).toEqual(inOrder(expected));
+          if (definition === NEWEST_DEFINITION) expect(omittedThoughOpen(expected)).toEqual([]);
           for (const { state, reasons, basis } of expected) {
             for (const said of [`${definition.version} ${basis ?? state}`, ...reasons]) seen.set(said, (seen.get(said) ?? 0) + 1);
           }

@@ -4,7 +4,7 @@ import type { Db } from "mongodb";
 import type { BaseGrid } from "../coverage/base-grid";
 import type { CoverageDefinition } from "../coverage/coverage-definition";
 import { type OracleCell, oracleCoverage } from "./coverage-oracle";
-import { answering, levelsSaid } from "./oracle-absence";
+import { heard } from "./oracle-absence";
 import { OracleRegisters } from "./oracle-registers";
 
 type Place = Pick<OracleCell, "item" | "place" | "year" | "type">;
@@ -87,8 +87,7 @@ class Reading {
 
   #absence(cell: Place, evidence: OracleCell | undefined): Said {
     const later = this.#version !== "1.0.0";
-    const agencies = answering(this.#registers, this.#version, cell);
-    const levels = agencies.flatMap((agency) => levelsSaid(this.#registers, this.#version, agency, cell));
+    const { agencies, levels } = heard(this.#registers, this.#version, cell);
     const own = agencies.filter((agency) => agency !== null).map((agency) => this.#sourcesOf(agency));
     const sources = own.flat();
     const closed = cell.year < this.#point.instant.getUTCFullYear();

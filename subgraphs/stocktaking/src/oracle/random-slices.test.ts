@@ -115,10 +115,12 @@ describe("random numbers, opened", () => {
       const dedupe = pick(below, DEDUPES);
       const asking = { as: SECRETARIAT, asOf: { sequence: anySequence() } };
       const cells = `coverage(by: ${pick(below, BY)}, years: [${pick(below, WORLD_YEARS)}], dedupe: ${dedupe}) {
-        cells(first: 100) { nodes { activities counts: counts { none } filter(strengths: [STRONG]) } } }`;
-      const groups = `activityAggregate(groupBy: ${pick(below, GROUPS)}, dedupe: ${dedupe}, first: 100) {
-        groups { nodes { count { none confirmed proposed } filter } } }`;
-      const answer = await hub.ask<{ coverage: CellsAnswer; activityAggregate: GroupsAnswer }>(`{ ${cells} ${groups} }`, asking);
+        cells(first: 100) { nodes { activities weak suggested counts { none }
+          strong: filter(strengths: [STRONG]) weakAlone: filter(strengths: [WEAK]) awaiting: filter(strengths: [SUGGESTED]) } } }`;
+      const groups = `activityAggregate(groupBy: ${pick(below, GROUPS)}, dedupe: ${dedupe}, first: ${pick(below, [2, 100])}) {
+        groups { nodes { ...Opens } } other { ...Opens } missing { ...Opens } }`;
+      const opens = "fragment Opens on AggregateGroup { count { none confirmed proposed } filter }";
+      const answer = await hub.ask<{ coverage: CellsAnswer; activityAggregate: GroupsAnswer }>(`{ ${cells} ${groups} } ${opens}`, asking);
       const numbers = [...ofCells(answer.coverage), ...ofGroups(answer.activityAggregate, dedupe)].filter(({ count }) => count > 0);
       // Half of them are those in which the three ways of counting differ.
       const differing = numbers.filter(({ count, none }) => count < none);
@@ -143,16 +145,33 @@ interface Counted {
   readonly none: number;
 }
 interface CellsAnswer {
-  readonly cells: { readonly nodes: readonly { activities: number; counts: { none: number }; filter: object }[] };
+  readonly cells: { readonly nodes: readonly CellNumbers[] };
+}
+interface CellNumbers extends Readonly<Record<"activities" | "weak" | "suggested", number>> {
+  readonly counts: { readonly none: number };
+  readonly strong: object;
+  readonly weakAlone: object;
+  readonly awaiting: object;
+}
+interface GroupNumbers {
+  readonly count: Readonly<Record<"none" | "confirmed" | "proposed", number>>;
+  readonly filter: object;
 }
 interface GroupsAnswer {
-  readonly groups: { readonly nodes: readonly { count: Record<"none" | "confirmed" | "proposed", number>; filter: object }[] };
+  readonly groups: { readonly nodes: readonly GroupNumbers[] };
+  readonly other: GroupNumbers | null;
+  readonly missing: GroupNumbers | null;
 }
 
 const ofCells = ({ cells }: CellsAnswer): Counted[] =>
-  cells.nodes.map(({ activities, counts, filter }) => ({ filter, count: activities, none: counts.none }));
+  cells.nodes.flatMap(({ activities, weak, suggested, counts, strong, weakAlone, awaiting }) => [
+    { filter: strong, count: activities, none: counts.none },
+    { filter: weakAlone, count: weak, none: weak },
+    { filter: awaiting, count: suggested, none: suggested },
+  ]);
 
-function ofGroups({ groups }: GroupsAnswer, dedupe: (typeof DEDUPES)[number]): Counted[] {
+function ofGroups({ groups, other, missing }: GroupsAnswer, dedupe: (typeof DEDUPES)[number]): Counted[] {
   const field = { NONE: "none", CONFIRMED: "confirmed", PROPOSED: "proposed" } as const;
-  return groups.nodes.map(({ count, filter }) => ({ filter, count: count[field[dedupe]], none: count.none }));
+  const all = [...groups.nodes, ...[other, missing].filter((group) => group !== null)];
+  return all.map(({ count, filter }) => ({ filter, count: count[field[dedupe]], none: count.none }));
 }

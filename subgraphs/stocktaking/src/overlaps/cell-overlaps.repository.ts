@@ -2,37 +2,20 @@ import { type Connection, connect } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import { pageSize, readCursor } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
-import { assess } from "@actionline/matching/assess/assess";
-import type { Assessment } from "@actionline/matching/assess/assessment";
-import type { MatchContext } from "@actionline/matching/assess/match-context";
-import type { ActivityFeatures } from "@actionline/matching/features/activity-features";
 import { METHOD } from "@actionline/matching/method";
-import { overlapId } from "@actionline/schema/overlap-id";
-import type { Activity } from "../activity/activity";
 import type { ActivityRepository } from "../activity/activity.repository";
 import { oncePerCluster } from "../columns/once-per-cluster";
 import type { IndexView } from "../index-view";
 import { Once } from "../once";
+import { comparePairs, type Pair, RANK } from "./compare-pairs";
 import type { Overlap } from "./overlap";
 import type { OverlapLevelName } from "./overlap.enums";
 import type { OverlapRepository } from "./overlap.repository";
-import { type OverlapComparisonRepository, UNITS_OF_COMPARED } from "./overlap-comparison.repository";
+import type { OverlapComparisonRepository } from "./overlap-comparison.repository";
 import type { OverlapsInArguments } from "./overlaps-in.arguments";
-import type { SeenOverlap, VisibleOverlaps } from "./visible-overlaps";
 
 /** Every two of so many are compared within a second, which is what one request may cause. */
 export const MOST_IN_CELL = 150;
-
-const RANK = { L3: 0, L2: 1, L1: 2 } as const;
-type Level = keyof typeof RANK;
-
-interface Pair {
-  readonly id: string;
-  readonly level: Level;
-  readonly activities: readonly [Activity, Activity];
-  readonly assessment: Assessment;
-  readonly seen: SeenOverlap | null;
-}
 
 /** Works out, for one request, which activities of one cell overlap: facts of the moment, that no entry of the log holds. */
 export class CellOverlapsRepository {
@@ -138,38 +121,4 @@ export class CellOverlapsRepository {
       };
     });
   }
-}
-
-/** Every two activities of different leads, in steps that tell what they cost. */
-function* comparePairs(
-  activities: readonly Activity[],
-  features: readonly ActivityFeatures[],
-  context: MatchContext,
-  visible: VisibleOverlaps,
-): Generator<number, Pair[], void> {
-  const pairs: Pair[] = [];
-  for (const [at, a] of features.entries()) {
-    for (let next = at + 1; next < features.length; next += 1) {
-      const [b, one, other] = [features[next], activities[at], activities[next]];
-      if (b === undefined || one === undefined || other === undefined || a.lead.key === b.lead.key) continue;
-      yield UNITS_OF_COMPARED;
-      const assessment = assess(a, b, context);
-      const id = overlapId(one.id, other.id);
-      const seen = visible.byId(id);
-      const level = levelOf(assessment, seen);
-      if (level === null) continue;
-      pairs.push({ id, level, activities: one.id < other.id ? [one, other] : [other, one], assessment, seen });
-    }
-  }
-  return pairs;
-}
-
-/**
- * Both cover the cell, so that different leads are L1 at least. What may be one activity is no overlap of two, until a
- * person says that it is two. A request for review is told as one to those alone who may see it.
- */
-function levelOf({ level }: Assessment, seen: SeenOverlap | null): Level | null {
-  if (level === "L0") return seen?.state === "DISTINCT" || seen?.state === "RELATED" ? "L1" : null;
-  if (level === "L3") return seen?.level === "L3" ? "L3" : "L2";
-  return level ?? "L1";
 }

@@ -1,11 +1,12 @@
 import { ACCESS, authorize, may, type RoleName } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Alongside, Appended, Appender } from "@actionline/log/appender";
-import { resolveAsOf } from "@actionline/log/as-of";
 import { versionsOf } from "@actionline/log/collections";
 import type { Idempotency } from "@actionline/log/idempotency";
 import { type Change, OPEN, type Version } from "@actionline/log/log-entry";
+import { readAtEnd } from "@actionline/log/read-at-end";
 import type { OverlapDecisionRecord, WithdrawalRecord } from "@actionline/schema/coordination-records";
 import type { Visibility } from "@actionline/schema/entry-kind";
 import { splitHubId } from "@actionline/schema/hub-id";
@@ -77,6 +78,7 @@ export class OverlapDecisionRepository {
   #authorize(pair: Pair): string {
     const { principal } = this.#request;
     const agency = commonAgency(pair);
+    if (agency === null && !this.#isSecretariat && principal.roles.some(({ name }) => name === "PUBLISHER")) throw ofTwoAgencies();
     authorize(principal, "decideOverlap", agency);
     return this.#isSecretariat ? SECRETARIAT : (agency ?? SECRETARIAT);
   }
@@ -131,10 +133,7 @@ export class OverlapDecisionRepository {
       });
       this.#request.advanceTo(appended);
     });
-    if (ran) return;
-    // Another request did it, perhaps after this one began: its answer, too, reads after what was done.
-    const { sequence, instant } = await resolveAsOf(db, null, clock());
-    this.#request.advanceTo({ sequence, at: instant });
+    if (!ran) await readAtEnd(db, this.#request, clock());
   }
 
   /** In the transaction itself, so that nothing comes between what was read and what is written. */
@@ -149,7 +148,8 @@ export class OverlapDecisionRepository {
     if (before?.owner === SECRETARIAT && !this.#isSecretariat) {
       throw hubError("FORBIDDEN", "The secretariat decided on this pair; ask it to decide anew.", { roles: ["SECRETARIAT"] });
     }
-    const found = await versionsOf(this.#parts.db, "OVERLAP").findOne({ subject: id, to: OPEN }, { session, projection: { _id: 1 } });
+    const { db } = this.#parts.appender;
+    const found = await versionsOf(db, "OVERLAP").findOne({ subject: id, to: OPEN }, { session, projection: { _id: 1 } });
     const currentVersion = Math.max(found?._id ?? 0, before?._id ?? 0);
     const asRead = decision === null || before?._id === decision;
     if (asRead && (expectedVersion == null || expectedVersion === currentVersion)) return;
@@ -161,7 +161,7 @@ export class OverlapDecisionRepository {
 
   /** The decision that stood until this transaction ended or replaced it. */
   async #decisionBefore(id: string, session: ClientSession, { added, changed, deleted }: Appended): Promise<Decision | null> {
-    const [newest, second] = await versionsOf(this.#parts.db, "OVERLAP_DECISION")
+    const [newest, second] = await versionsOf(this.#parts.appender.db, "OVERLAP_DECISION")
       .find({ subject: id }, { session })
       .sort({ _id: -1 })
       .limit(2)
@@ -186,11 +186,17 @@ function commonAgency([one, other]: Pair): string | null {
   return agency !== null && agency === splitHubId(other)?.agency ? agency : null;
 }
 
-function textOf(reason: string): string {
-  const text = reason.trim();
-  if (text.length >= 1 && text.length <= MOST_CHARACTERS) return text;
-  throw hubError("BAD_INPUT", `Give the reason of the decision, up to ${MOST_CHARACTERS} characters.`);
-}
+const textOf = (reason: string): string => checkedText(reason, MOST_CHARACTERS, "the reason of the decision");
 
 const noDecision = (id: string): Error =>
   hubError("NOT_FOUND", `There is no decision on "${id.slice(0, 60)}" that you could take back; overlaps lists what has been decided.`);
+
+function ofTwoAgencies(): Error {
+  return hubError(
+    "FORBIDDEN",
+    "A publisher decides where both records are of its own agency; these are of two, so that the SECRETARIAT decides.",
+    {
+      roles: ["SECRETARIAT"],
+    },
+  );
+}

@@ -8,7 +8,6 @@ import { logEntries, versionsOf } from "@actionline/log/collections";
 import { VersionReader } from "@actionline/log/versions";
 import type { OverlapDecisionRecord, OverlapRecord, RelationName } from "@actionline/schema/coordination-records";
 import type { Db } from "mongodb";
-import type { Activity } from "../activity/activity";
 import type { ActivityRepository } from "../activity/activity.repository";
 import type { ActivitySelector } from "../activity/activity.selector";
 import { refuseUnknownCodes } from "../activity/filter-codes";
@@ -16,7 +15,8 @@ import type { IndexView } from "../index-view";
 import { Once } from "../once";
 import type { Overlap } from "./overlap";
 import type { OverlapFilter } from "./overlap.filter";
-import type { OverlapDecisionNote, OverlapUndoing } from "./overlap-decision";
+import { showOverlap } from "./overlap.show";
+import type { OverlapUndoing } from "./overlap-decision";
 import { type PublicReviews, type SeenOverlap, VisibleOverlaps } from "./visible-overlaps";
 
 /** What a pair costs to look at and a row to mark, against one look at a row. */
@@ -114,6 +114,8 @@ export class OverlapRepository {
 
   async #matching({ levels, states, activities, agencies, items, places }: OverlapFilter): Promise<SeenOverlap[]> {
     refuseLong({ levels, states, activities, agencies, items, places });
+    if (levels?.some((level) => level === "L1" || level === "L2"))
+      throw hubError("BAD_INPUT", "L1 and L2 are worked out for one cell at a time: ask overlapsIn.");
     const visible = await this.visible();
     refuseUnknownCodes({ agencies: agencies ?? null }, this.#index.reference);
     await this.#request.work.draw(this.#index.columns.duplicates.pairs * UNITS.pair);
@@ -166,32 +168,6 @@ export class OverlapRepository {
       .toArray();
     return new Map(found.map(({ _id, at }) => [_id, at]));
   }
-}
-
-function showOverlap(
-  { id, level, state, version }: SeenOverlap,
-  activities: readonly [Activity, Activity],
-  found: OverlapRecord | null,
-  decision: OverlapDecisionRecord | null,
-): Omit<Overlap, "undone" | "since"> {
-  const assertions = found?.assertions ?? [];
-  return {
-    found,
-    id,
-    level,
-    state,
-    activities,
-    assertions,
-    decision: showDecision(decision),
-    method: found?.method ?? null,
-    version,
-  };
-}
-
-function showDecision(record: OverlapDecisionRecord | null): OverlapDecisionNote | null {
-  if (record === null) return null;
-  const { decision, relation, reason, decidedBy, decidedAt } = record;
-  return { decision, relation, reason, decidedBy, decidedAt: new Date(decidedAt) };
 }
 
 function refuseLong(lists: Readonly<Record<string, readonly unknown[] | null | undefined>>): void {

@@ -1,10 +1,14 @@
 import type { Principal } from "@actionline/kit/access";
 import type { PairStanding } from "../columns/duplicate-columns";
+import { silences } from "../columns/sayings";
 import type { IndexView } from "../index-view";
 import type { OverlapLevelName, OverlapStateName } from "./overlap.enums";
 
-/** Ids of the requests for review that anybody may see by now: their parties replied, or their deadline has passed. */
-export type PublicReviews = ReadonlySet<string>;
+/**
+ * The requests for review that anybody may see by now, their parties having replied or their deadline having passed: by
+ * id the sequence up to which what was entered is public. What was found after that has to be heard anew.
+ */
+export type PublicReviews = ReadonlyMap<string, number>;
 
 /** A pair as one reader sees it; what isn't for this reader is null in it. */
 export interface SeenOverlap extends PairStanding {
@@ -50,15 +54,21 @@ export class VisibleOverlaps {
     const rows = [standing.one, standing.other].map((subject) => columns.rowsOf.at(subject, sequence, privateToo));
     const [one = -1, other = -1] = rows;
     if (one === -1 || other === -1) return null;
-    const forThisReader = privateToo || (standing.found?.said === "L3" && (this.#public.has(standing.id) || this.#isParty([one, other])));
+    const forThisReader =
+      privateToo || (standing.found?.said === "L3" && (this.#isPublic(standing.id, standing.found.from) || this.#isParty([one, other])));
     const seen = <Saying extends { readonly hidden: boolean }>(saying: Saying | null): Saying | null =>
       saying === null || (saying.hidden && !forThisReader) ? null : saying;
-    const found = seen(standing.found);
     const decided = seen(standing.decided);
+    const found = decided === null && silences(standing.decided) ? null : seen(standing.found);
     if (found === null && decided === null) return null;
     const level = found === null ? null : found.said === "L3" ? "L3" : "L0";
     const state = stateOf(found?.said ?? null, decided?.said ?? null);
     return { ...standing, found, decided, level, state, rows: [one, other], version: Math.max(found?.from ?? 0, decided?.from ?? 0) };
+  }
+
+  #isPublic(id: string, from: number): boolean {
+    const upTo = this.#public.get(id);
+    return upTo !== undefined && from <= upTo;
   }
 
   /** Whoever publishes for the agency of either activity, or represents the organization that leads one. */

@@ -1,4 +1,5 @@
 import { authorize } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { type Connection, connect } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import type { PageArguments } from "@actionline/kit/list-arguments";
@@ -12,7 +13,7 @@ import { anyOf, anyOfOrAll } from "../any-of";
 import type { IndexView } from "../index-view";
 import type { Commitment, CommitmentFilter, RecordCommitmentInput } from "./commitment";
 import { newLineId } from "./line-id";
-import { checkItems, checkKnown, checkText } from "./register-checks";
+import { checkItems, checkKnown } from "./register-checks";
 import type { RegisterWriter } from "./register-writer";
 
 /** Reads and takes organizations' commitments, for one request. */
@@ -56,7 +57,7 @@ export class CommitmentRepository {
       places: checkKnown("place", input.places, reference.places, 300),
       from,
       to,
-      text: checkText("text", input.text, 4000),
+      text: checkedText(input.text, 4000, "text"),
       recordedBy: principal.name,
       recordedOn: this.#writer.today,
     };

@@ -10,7 +10,7 @@ export const DefinitionLineCode = graphEnum<DefinitionLineName>(
   {
     OPEN_ENDS: "Which years completed work meets that names no end.",
     PARTS: "Whether what an agency declares for a part of a cell counts.",
-    CLAIMS: "Whether a claim outlasts the declaration that made it.",
+    CLAIMS: "Whether a claim reaches items above and below, and outlasts the declaration that made it.",
     HARVESTS: "After which harvests an agency's silence means nothing.",
     READ_AFTER_THE_YEAR: "Whether sources must have been read after the year had ended.",
     NOTHING_WITHHELD: "Whether what the hub refused or set aside keeps a cell from being an omission.",

@@ -1,4 +1,5 @@
 import { authorize } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { type Connection, connect } from "@actionline/kit/connection";
 import type { PageArguments } from "@actionline/kit/list-arguments";
 import { pageSize, readAfter } from "@actionline/kit/page";
@@ -11,7 +12,7 @@ import { anyOf, anyOfOrAll } from "../any-of";
 import { lineOfItem } from "../columns/plan-tree";
 import type { IndexView } from "../index-view";
 import type { Expectation, ExpectationFilter, SetExpectationInput } from "./expectation";
-import { checkItems, checkKnown, checkText, checkYears } from "./register-checks";
+import { checkItems, checkKnown, checkYears } from "./register-checks";
 import type { RegisterWriter } from "./register-writer";
 
 type Axes = Pick<ExpectationRecord, "item" | "place" | "year" | "stakeholderType">;
@@ -53,7 +54,7 @@ export class ExpectationRepository {
     const [year = null] = input.year == null ? [] : checkYears([input.year]);
     const axes = { item, place, year, stakeholderType: input.stakeholderType ?? null };
     const id = [...reference.expectations.values()].find((known) => isSameCell(known, axes))?.id ?? idOfCell(axes);
-    const reason = checkText("reason", input.reason, 2000);
+    const reason = checkedText(input.reason, 2000, "reason");
     const decided = { decidedBy: this.#request.principal.name, decidedOn: this.#writer.today };
     const record: ExpectationRecord = { id, ...axes, state: input.state, reason, ...decided };
     const owner = line === null ? "hub:secretariat" : `team:${line}`;

@@ -12,7 +12,6 @@ import type { ClientSession, Db } from "mongodb";
  * @returns null where the name was given before: then nothing was written
  */
 export async function nameForGood(
-  db: Db,
   appender: Appender,
   name: string,
   { sequence, instant }: Point,
@@ -22,7 +21,7 @@ export async function nameForGood(
   const change = { kind: "SNAPSHOT", subject: name, operation: "UPSERT", owner: "hub:secretariat", record } as const;
   try {
     return await appender.append([change], async (session, appended) => {
-      if (await wasTaken(db, name, session, appended)) throw new NameTaken(name);
+      if (await wasTaken(appender.db, name, session, appended)) throw new NameTaken(name);
       await alongside?.(session, appended);
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { authorize, may } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { type Connection, connect } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import type { PageArguments } from "@actionline/kit/list-arguments";
@@ -12,7 +13,6 @@ import type { Db } from "mongodb";
 import type { IndexView } from "../index-view";
 import type { RegisterChange, RegisterChangeFilter, WithdrawRegisterLineInput } from "./register-change";
 import { type KeptChange, RegisterChanges, registersMeant } from "./register-changes";
-import { checkText } from "./register-checks";
 import type { RegisterWriter } from "./register-writer";
 import { DECLARED_HERE } from "./reporting-scope.repository";
 import { whoMayWithdraw } from "./who-may-withdraw";
@@ -72,7 +72,7 @@ export class RegisterChangeRepository {
         `"${input.line}" came by ${known.record.source}: withdraw it there, or the next harvest would undo this.`,
       );
     }
-    const reason = checkText("reason", input.reason, 2000);
+    const reason = checkedText(input.reason, 2000, "reason");
     await this.#writer.withdraw(input.register, known, reason, input);
     return this.#lastWithdrawal(input);
   }

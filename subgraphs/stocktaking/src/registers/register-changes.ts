@@ -70,6 +70,8 @@ export class RegisterChanges {
   async #ofKind(kind: RegisterKind, upTo: number, most: number, asked: ChangesAsked): Promise<KeptChange[]> {
     const versions = versionsOf(this.#db, kind) as Collection<Kept>;
     const filter = matching(asked) as Filter<Kept>;
+    // What a line said while it was hidden, and that it goes on hidden, isn't told with the change: for this reader it begins, or ends.
+    const seen = matching({ privateToo: asked.privateToo });
     const [begun, ended] = await Promise.all([
       versions
         .find({ ...filter, _id: { $lte: upTo } } as Filter<Kept>)
@@ -83,8 +85,8 @@ export class RegisterChanges {
         .toArray(),
     ]);
     const [previous, next, reasons] = await Promise.all([
-      versions.find({ to: { $in: begun.map(({ _id }) => _id) } } as Filter<Kept>).toArray(),
-      versions.find({ _id: { $in: ended.map(({ to }) => to) } } as Filter<Kept>, { projection: { _id: 1 } }).toArray(),
+      versions.find({ to: { $in: begun.map(({ _id }) => _id) }, ...seen } as Filter<Kept>).toArray(),
+      versions.find({ _id: { $in: ended.map(({ to }) => to) }, ...seen } as Filter<Kept>, { projection: { _id: 1 } }).toArray(),
       this.#reasons(ended.map(({ _id }) => _id)),
     ]);
     const before = new Map(previous.map((version) => [version.to, version]));

@@ -5,13 +5,6 @@ import { isExpectable } from "../coverage/expectations";
 
 const YEARS = { from: 1990, to: 2199 } as const;
 
-/** The text trimmed; refused where it is empty or too long. */
-export function checkText(field: string, text: string, most: number): string {
-  const trimmed = text.trim();
-  if (trimmed.length >= 1 && trimmed.length <= most) return trimmed;
-  throw hubError("BAD_INPUT", `${field} takes 1 to ${most} characters.`);
-}
-
 /** A list without repeats, each of them known at this point; null stays null. */
 export function checkKnown(
   noun: string,

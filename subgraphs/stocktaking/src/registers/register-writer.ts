@@ -79,7 +79,10 @@ export class RegisterWriter {
     if (input.expectedVersion != null && input.expectedVersion !== head._id) throw conflict(input.expectedVersion, head._id);
     await this.#write("withdrawRegisterLine", input, [end, why], async (session, { deleted }) => {
       // What this transaction ended must be the version that its author saw.
-      const later = await versionsOf(this.#parts.db, kind).countDocuments({ subject, from: { $gt: head._id } }, { session, limit: 1 });
+      const later = await versionsOf(this.#parts.appender.db, kind).countDocuments(
+        { subject, from: { $gt: head._id } },
+        { session, limit: 1 },
+      );
       if (deleted !== 1 || later > 0) throw conflict(head._id, null);
     });
   }
@@ -103,7 +106,7 @@ export class RegisterWriter {
   /** In the transaction of the edit itself, where the line's new version stands already: the one before it must be the one expected. */
   async #checkVersion(kind: RegisterKind, subject: string, expected: number | null | undefined, session: ClientSession): Promise<void> {
     if (expected === null || expected === undefined) return;
-    const versions = await versionsOf(this.#parts.db, kind)
+    const versions = await versionsOf(this.#parts.appender.db, kind)
       .find({ subject } as never, { session, projection: { _id: 1, to: 1 } })
       .sort({ _id: -1 })
       .limit(2)

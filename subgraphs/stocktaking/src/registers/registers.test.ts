@@ -238,6 +238,21 @@ describe("the registers' change log", () => {
     await expect(quiet).rejects.toMatchObject(code("NOT_FOUND"));
   });
 
+  it("tells nothing of what a line said while it was hidden", async () => {
+    const told = async (as?: Principal) =>
+      (await hub.ask<Changes>(CHANGES, as === undefined ? {} : { as })).registerChanges as { totalCount: number; nodes: readonly object[] };
+    await hub.append(aScope("who:line", "SAMPLE", { statement: "Between us." }, "PRIVATE"));
+    await hub.append(aScope("who:line", "NIL"));
+    await expect(told()).resolves.toMatchObject({ totalCount: 1, nodes: [{ operation: "ADDED", before: null, after: { level: "NIL" } }] });
+    await hub.append(aScope("who:line", "PARTIAL", { statement: "Between us again." }, "PRIVATE"));
+    const ended = { operation: "WITHDRAWN", before: { level: "NIL" }, after: null, reason: null };
+    await expect(told()).resolves.toMatchObject({ totalCount: 2, nodes: [ended, { operation: "ADDED" }] });
+    await expect(told(SECRETARIAT)).resolves.toMatchObject({
+      totalCount: 3,
+      nodes: [{ operation: "CHANGED" }, { operation: "CHANGED" }, { operation: "ADDED" }],
+    });
+  });
+
   it("tells a withdrawal once, however often it is sent", async () => {
     const { setExpectation } = await set({ ...CELL, idempotencyKey: "1" });
     const input = { register: "EXPECTATION", line: setExpectation.expectation.id, reason: "Enough.", idempotencyKey: "2" };

@@ -1,4 +1,5 @@
 import { authorize } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { type Connection, connect } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import type { PageArguments } from "@actionline/kit/list-arguments";
@@ -12,7 +13,7 @@ import type { Db } from "mongodb";
 import { anyOf, anyOfOrAll } from "../any-of";
 import type { IndexView } from "../index-view";
 import { newLineId } from "./line-id";
-import { checkKnown, checkText, checkYears } from "./register-checks";
+import { checkKnown, checkYears } from "./register-checks";
 import type { RegisterWriter } from "./register-writer";
 import type { DeclareScopeInput, ReportingScope, ReportingScopeFilter } from "./reporting-scope";
 
@@ -69,7 +70,7 @@ export class ReportingScopeRepository {
       ...(items !== null && { items }),
       ...(actionLines !== null && { actionLines }),
       ...(places !== null && { places }),
-      ...(input.statement != null && { statement: checkText("statement", input.statement, 4000) }),
+      ...(input.statement != null && { statement: checkedText(input.statement, 4000, "statement") }),
       declaredOn: this.#writer.today,
     };
   }

@@ -47,7 +47,7 @@ export class SnapshotRepository {
     const point = isGiven(input.sequence) ? await resolveAsOf(this.#db, { sequence: input.sequence }, asOf.instant) : asOf;
     if (known !== null) return this.#alreadyNamed(known, input, point);
     await this.#idempotency.once(principal, "nameSnapshot", { ...input }, async (alongside) => {
-      const appended = await nameForGood(this.#db, this.#appender, name, point, alongside);
+      const appended = await nameForGood(this.#appender, name, point, alongside);
       if (appended !== null) this.#request.advanceTo(appended);
     });
     // Another request may have taken the name since we looked; then ours wrote nothing, and not its key either.

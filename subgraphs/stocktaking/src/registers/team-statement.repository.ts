@@ -1,4 +1,5 @@
 import { authorize } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { type Connection, connect } from "@actionline/kit/connection";
 import { hubError } from "@actionline/kit/hub-error";
 import type { PageArguments } from "@actionline/kit/list-arguments";
@@ -12,7 +13,7 @@ import type { Db } from "mongodb";
 import { anyOf } from "../any-of";
 import type { IndexView } from "../index-view";
 import { newLineId } from "./line-id";
-import { checkItems, checkKnown, checkOfLine, checkText, checkYears } from "./register-checks";
+import { checkItems, checkKnown, checkOfLine, checkYears } from "./register-checks";
 import type { RegisterWriter } from "./register-writer";
 import type { SignStatementInput, TeamStatement, TeamStatementFilter } from "./team-statement";
 
@@ -55,7 +56,7 @@ export class TeamStatementRepository {
       places: checkKnown("place", input.places, reference.places, 300),
       years: checkYears(input.years),
       stakeholderTypes: typesOf(input),
-      text: checkText("text", input.text, 4000),
+      text: checkedText(input.text, 4000, "text"),
       signedBy: principal.name,
       signedOn: this.#writer.today,
     };

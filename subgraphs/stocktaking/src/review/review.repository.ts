@@ -1,4 +1,5 @@
 import { authorize } from "@actionline/kit/access";
+import { checkedText } from "@actionline/kit/checked-text";
 import { hubError } from "@actionline/kit/hub-error";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Appender } from "@actionline/log/appender";
@@ -86,8 +87,7 @@ export class ReviewRepository {
 
   async #record(activity: Activity, input: ReviewAssignmentInput): Promise<ReviewRecord> {
     const { id } = activity;
-    const reason = input.reason.trim();
-    if (reason.length < 1 || reason.length > 2000) throw hubError("BAD_INPUT", "Give the reason of the decision, up to 2000 characters.");
+    const reason = checkedText(input.reason, 2000, "the reason of the decision");
     const target = await this.#target(activity, input);
     const decidedAt = this.#parts.clock().toISOString();
     return {
@@ -116,7 +116,7 @@ export class ReviewRepository {
   /** In the transaction of the decision itself, so that no harvest comes between the check and the write. */
   async #checkVersion({ activity, expectedVersion }: ReviewAssignmentInput, session: ClientSession): Promise<void> {
     if (expectedVersion === null || expectedVersion === undefined) return;
-    const current = await versionsOf(this.#parts.db, "ACTIVITY").findOne(
+    const current = await versionsOf(this.#parts.appender.db, "ACTIVITY").findOne(
       { subject: activity, to: OPEN },
       { session, projection: { _id: 1 } },
     );

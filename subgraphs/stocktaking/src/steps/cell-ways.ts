@@ -5,6 +5,7 @@ import type { IndexSnapshot } from "../columns/index-snapshot";
 import { typeMasks } from "../columns/type-masks";
 import type { CoverageQuery } from "../coverage/coverage-query";
 import type { CoverageCell } from "../coverage/coverage-result";
+import { namesIn } from "../coverage/effort";
 import type { BaseCell } from "../coverage/expectations";
 import { gridOfPlace, RollUp } from "../coverage/roll-up";
 import { RowsOfCells } from "../coverage/rows-of-cells";
@@ -20,6 +21,9 @@ import { waysToDecide } from "./ways-to-decide";
 const ROWS_OF_CELL = 1_000;
 /** What it costs to sort out a row, against one look at it. */
 const UNITS_OF_ROW = 30;
+/** What it costs to see whether a name that a scope gives bears on an item, and to find a member of the grid in a cell. */
+const UNITS_OF_NAME = 10;
+const UNITS_OF_MEMBER = 10;
 
 /** What would change cells of one query; the query is read once, however many are asked for. */
 export class CellWays {
@@ -39,6 +43,7 @@ export class CellWays {
     const untyped = yield* this.#untypedRowsOf(cells);
     const ways: ChangeWay[][] = [];
     for (const [at, cell] of cells.entries()) {
+      yield this.#members * UNITS_OF_MEMBER;
       const base = this.baseCell(cell);
       if (base === null) {
         ways.push([]);
@@ -61,10 +66,16 @@ export class CellWays {
     return item === undefined || place === undefined || year === undefined || type === undefined ? null : { item, place, year, type };
   }
 
+  get #members(): number {
+    const { items, places, years, types } = this.#slice.grid;
+    return items.length + places.length + years.length + types.length;
+  }
+
   *#sliceFor(item: string): Generator<number, Slice, void> {
     const known = this.#slices.get(item);
     if (known !== undefined) return known;
-    yield this.#slice.view.scopes.size;
+    const { scopes, endedScopes } = this.#slice.view;
+    yield (namesIn(scopes) + namesIn(endedScopes)) * UNITS_OF_NAME;
     const slice = { ...this.#slice, view: narrowedTo(this.#slice.view, item) };
     this.#slices.set(item, slice);
     return slice;

@@ -3,6 +3,7 @@ import { standingOfSources } from "../columns/source-standing";
 import { findStates } from "../coverage/base-findings";
 import { MARK, WEAKNESS_BITS } from "../coverage/cell-counters";
 import type { BaseState } from "../coverage/cell-state";
+import { namesIn } from "../coverage/effort";
 import type { BaseCell } from "../coverage/expectations";
 import { type Slice, staleness } from "../coverage/slice";
 
@@ -53,12 +54,13 @@ export function* stateIn(world: ImaginedWorld): Generator<number, BaseState, voi
   return state;
 }
 
-const UNITS_OF_RECORD = 10;
+/** What it costs to group a record or a name that a scope gives, and to see how a source stands. */
+const UNITS = { record: 100, source: 100 } as const;
 
 /** What imagining costs: a record more makes another map, which is grouped and read anew. */
-function sizeOf({ scopes, facilitators, agencies, sources, harvests, statements, commitments }: ReferenceView): number {
-  const tables = [scopes, facilitators, agencies, sources, harvests, statements, commitments];
-  return tables.reduce((sum, { size }) => sum + size * UNITS_OF_RECORD, 0);
+function sizeOf({ scopes, endedScopes, facilitators, agencies, sources, harvests, statements, commitments }: ReferenceView): number {
+  const records = [facilitators, agencies, harvests, statements, commitments].reduce((sum, { size }) => sum + size, 0);
+  return (records + namesIn(scopes) + namesIn(endedScopes)) * UNITS.record + sources.size * UNITS.source;
 }
 
 function marksOf({ cell, rows, untyped, reported }: ImaginedWorld, slice: Slice): number {

@@ -2,9 +2,13 @@ import { itemsBelow, liesIn } from "../columns/plan-tree";
 import type { SourceStanding } from "../columns/source-standing";
 import type { ScopeLevel } from "../coverage/coverage-result";
 import { type Declarations, declarations, declared, scopesByAgency } from "../coverage/declarations";
+import { effortOn } from "../coverage/effort";
 import { AgencyStandings, type Party, partiesOf } from "../coverage/responsibility";
 import type { ChangeStep, Declarer, DeclareScope } from "./change-step";
 import { type ImaginedWorld, sliceOf } from "./imagined-world";
+
+/** What it costs to see whether a place that a scope names lies in the cell, against one look at a row. */
+const UNITS_OF_PLACE = 10;
 
 /** Who answers for the cell of a world. */
 export const partiesIn = ({ cell, view, slice }: ImaginedWorld): Party[] =>
@@ -61,6 +65,7 @@ export class PartySteps {
     const { cell, view, slice } = this.#world;
     if (!slice.definition.choices.partsDeclared) return [];
     const own = (scopesByAgency(view.scopes).get(agency) ?? []).filter(({ years }) => years.includes(cell.year));
+    effortOn(view).spend(own.reduce((sum, { places = [] }) => sum + 1 + places.length, 0) * UNITS_OF_PLACE);
     const within = new Set(own.flatMap(({ places = [] }) => places).filter((part) => liesIn(view, part, cell.place)));
     within.add(cell.place);
     return [cell.item, ...itemsBelow(view, cell.item)].flatMap((item) =>

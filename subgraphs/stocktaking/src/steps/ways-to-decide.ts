@@ -2,6 +2,7 @@ import { lineOfItem } from "../columns/plan-tree";
 import { hasChannel } from "../coverage/base-findings";
 import { lastClosedYear } from "../coverage/base-grid";
 import { MARK } from "../coverage/cell-counters";
+import { effortOn } from "../coverage/effort";
 import { isStated } from "../coverage/statements";
 import type { ChangeStep, ChangeWay, Declarer } from "./change-step";
 import type { ImaginedWorld } from "./imagined-world";
@@ -14,7 +15,7 @@ const MOST_SUGGESTIONS = 100;
 /** Others named beside the one that would serve: each was tried as well. */
 const MOST_OTHERS = 5;
 /** What it costs to ask what one agency has still to do, against one look at a row. */
-const UNITS_OF_AGENCY = 500;
+const UNITS_OF_AGENCY = 2_000;
 
 /** How silence comes to mean something: what leads an unknown cell to OMITTED where nothing more is reported. */
 export function* waysToDecide(world: ImaginedWorld): Generator<number, ChangeWay[], void> {
@@ -28,10 +29,19 @@ export function* waysToDecide(world: ImaginedWorld): Generator<number, ChangeWay
   const lists =
     parties.length > 0
       ? [[...common, ...parties.flatMap((party) => toDo.of(party, party))]]
-      : [yield* claiming(world, closed, common), yield* assigning(world, closed, common)];
+      : [yield* claiming(world, closed, common), yield* assigning(world, closed, common)].map((steps) => withThoseBelow(world, steps));
+  yield effortOn(closed.view).told();
   const ways: (ChangeWay | null)[] = [];
   for (const steps of lists) ways.push(yield* trueWay(world, steps, "OMITTED"));
   return ways.filter((way) => way !== null);
+}
+
+/** Once somebody answers for the item, those who answer for a part of it are heard as well: what they have still to do comes beside. */
+function withThoseBelow(world: ImaginedWorld, steps: readonly ChangeStep[]): ChangeStep[] {
+  if (steps.length === 0) return [];
+  const then = suppose(world, steps);
+  const toDo = new PartySteps(then);
+  return [...steps, ...partiesIn(then).flatMap((party) => toDo.of(party, party))];
 }
 
 /** What has to become of whatever may be evidence, and of types that nobody reports for. */
@@ -69,6 +79,7 @@ function* claiming(world: ImaginedWorld, closed: ImaginedWorld, common: readonly
 function* assigning(world: ImaginedWorld, closed: ImaginedWorld, common: readonly ChangeStep[]): Generator<number, ChangeStep[], void> {
   const toDo = new PartySteps(closed);
   const ready = declarersOf(closed).filter((by) => toDo.of(by, declarationsIn(closed, by.agency)).length === 0);
+  yield effortOn(closed.view).told();
   const assign = ({ organization }: Declarer): ChangeStep[] => [...common, { kind: "ASSIGN_ITEM", organizations: [organization] }];
   const serving = yield* thatWouldServe(world, ready, assign);
   const organizations = [...new Set(serving.map(({ organization }) => organization))];

@@ -1,8 +1,9 @@
-import { hubError } from "@actionline/kit/hub-error";
+import { hubError } from "./hub-error";
 
-// Line breaks and tabs are a writer's own; other control characters, and halves of characters, can't be shown.
+// Line breaks, tabs and the marks that right-to-left writing needs are a writer's own. Other control characters, halves of
+// characters, and what turns the direction of all that follows, the hub's own words with it, can't be shown.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for.
-const UNSHOWABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Surrogate}]/u;
+const UNSHOWABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Surrogate}]/u;
 
 /** A text that a person wrote, trimmed; refuses one that is empty, too long or can't be shown. */
 export function checkedText(text: string, most: number, noun: string): string {
