@@ -18,5 +18,6 @@ module.exports = {
   setupFiles: ["reflect-metadata"],
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
-  testTimeout: 30_000,
+  // Long: a test waits for a machine that other work shares, and no test judges its time.
+  testTimeout: 120_000,
 };

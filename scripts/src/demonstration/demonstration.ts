@@ -1,4 +1,5 @@
 import type { ContractRecord } from "@actionline/schema/contract/records";
+import type { CommitmentRecord, StatementRecord } from "@actionline/schema/coordination-records";
 import type { AgencyRecord, ExpectationRecord, SourceRecord } from "@actionline/schema/hub-records";
 import type { FacilitatorRecord, OrganizationRecord } from "@actionline/schema/reference-records";
 import type { Truth } from "./truth";
@@ -40,6 +41,8 @@ export interface Demonstration {
   readonly sources: readonly SourceRecord[];
   readonly facilitators: readonly FacilitatorRecord[];
   readonly expectations: readonly ExpectationRecord[];
+  readonly statements: readonly StatementRecord[];
+  readonly commitments: readonly CommitmentRecord[];
   readonly feeds: readonly DemonstrationFeed[];
   readonly failures: readonly DemonstrationFailure[];
   readonly truth: Truth;

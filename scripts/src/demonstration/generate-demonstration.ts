@@ -14,6 +14,7 @@ import { otherLinesStory } from "./other-lines-story";
 import { NURSES, overlapStory } from "./overlap-story";
 import type { Planted } from "./planted";
 import { Random } from "./random";
+import { commitments, statements } from "./statements";
 import type { PlantedSource, Truth } from "./truth";
 import { undeclaredWork } from "./undeclared-work";
 
@@ -53,6 +54,8 @@ export function generateDemonstration({ seed, today }: DemonstrationOptions): De
     sources: sources(),
     facilitators: facilitators(calendar),
     expectations: expectations(calendar),
+    statements: statements(calendar),
+    commitments: commitments(calendar),
     feeds,
     failures,
     truth: truthOf(seed, calendar, story, feeds, failures),

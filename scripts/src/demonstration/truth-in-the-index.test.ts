@@ -9,6 +9,7 @@ import { loadDemonstration } from "../hub/load-demonstration";
 import { loadReferenceData } from "../hub/load-reference-data";
 import { REGIONS } from "./countries";
 import { generateDemonstration } from "./generate-demonstration";
+import { STATED } from "./statements";
 
 const TODAY = new Date("2026-11-22T10:00:00Z");
 const set = generateDemonstration({ seed: 2003, today: TODAY });
@@ -54,6 +55,15 @@ describe("the hub's coverage of the demonstration set", () => {
     const omitted = cellsOf({ places: REGIONS, by: ["ITEM", "REGION"] }).filter((cell) => cell.state === "OMITTED");
     const planted = set.truth.cells.filter((cell) => cell.state === "OMITTED");
     expect(omitted.map((cell) => `${cell.item} ${cell.place}`).sort()).toEqual(planted.map((cell) => `${cell.item} ${cell.region}`).sort());
+  });
+
+  it("lets a team's statement speak for companies, whom nobody else reports for, and only under the definition that hears it", () => {
+    const { item, region, stakeholderType } = STATED;
+    const asked: CoverageQuery = { items: [item], places: [region], stakeholderTypes: [stakeholderType], by: ["ITEM", "STAKEHOLDER_TYPE"] };
+    const [stated] = cellsOf(asked);
+    expect([stated?.state, stated?.basis]).toEqual(["OMITTED", "TEAM_STATEMENT"]);
+    const [before] = cellsOf({ ...asked, definition: "1.1.0" });
+    expect([before?.state, before?.reasons]).toEqual(["UNKNOWN", ["NO_REPORTING_CHANNEL"]]);
   });
 
   it("shows MIXED where a line's items differ, and tells how many records await review", () => {

@@ -22,6 +22,8 @@ export async function loadDemonstration(hub: Receiver, set: Demonstration, onPro
     ...upserts("SOURCE", set.sources),
     ...upserts("FACILITATOR", set.facilitators),
     ...upserts("EXPECTATION", set.expectations),
+    ...upserts("STATEMENT", set.statements),
+    ...upserts("COMMITMENT", set.commitments),
   ]);
   const validator = createValidator(knownCodes());
   for (const [index, { source: id, harvestedAt, changes, faults }] of set.feeds.entries()) {

@@ -147,6 +147,7 @@ describe("reporting scopes", () => {
     await expect(declare({ ...NIL, id: "itu:other", idempotencyKey: "2" })).rejects.toMatchObject(code("NOT_FOUND"));
     await expect(declare({ ...NIL, agency: "itu", idempotencyKey: "3" })).rejects.toMatchObject(code("FORBIDDEN"));
     await expect(declare({ ...NIL, years: [], idempotencyKey: "4" })).rejects.toMatchObject(code("BAD_INPUT"));
+    await expect(declare({ ...NIL, years: [2024, 2025], idempotencyKey: "6" })).rejects.toThrow("2025 isn't over");
     const gone = withdraw({ register: "SCOPE", line: "who:nil", reason: "Wrong.", idempotencyKey: "5" }, PUBLISHER);
     await expect(gone).rejects.toMatchObject(code("BAD_INPUT"));
   });

@@ -11,6 +11,7 @@ import type { ScopeRecord } from "@actionline/schema/contract/records";
 import type { Reported } from "@actionline/schema/record-of-kind";
 import type { Db } from "mongodb";
 import { anyOf, anyOfOrAll } from "../any-of";
+import { lastClosedYear } from "../coverage/base-grid";
 import type { IndexView } from "../index-view";
 import { newLineId } from "./line-id";
 import { checkKnown, checkYears } from "./register-checks";
@@ -66,7 +67,7 @@ export class ReportingScopeRepository {
     const places = checkKnown("place", input.places, reference.places, 300);
     return {
       level,
-      years: checkYears(years),
+      years: checkOver(level, checkYears(years), lastClosedYear(this.#index.instant)),
       ...(items !== null && { items }),
       ...(actionLines !== null && { actionLines }),
       ...(places !== null && { places }),
@@ -82,6 +83,13 @@ export class ReportingScopeRepository {
     if (head.record.source === DECLARED_HERE) return id;
     throw hubError("BAD_INPUT", `"${id}" came by ${head.record.source}: change it there, or the next harvest would undo this.`);
   }
+}
+
+/** Nobody can know yet that they will have done nothing. */
+function checkOver(level: DeclareScopeInput["level"], years: number[], lastClosed: number): number[] {
+  const open = years.find((year) => year > lastClosed);
+  if (level !== "NIL" || open === undefined) return years;
+  throw hubError("BAD_INPUT", `${open} isn't over: a nil return is for years up to ${lastClosed}.`);
 }
 
 export function showScope({ _id: version, record }: Version<Reported<ScopeRecord>>): ReportingScope {
