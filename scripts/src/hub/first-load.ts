@@ -13,6 +13,10 @@ interface DemonstrationNote {
   readonly loaded: boolean;
 }
 
+/** A point to compare with: what the last third of the sources brought is what changed since. */
+export const EARLIER_POINT = "before-the-last-third";
+const EARLIER_PART = 2 / 3;
+
 const notes = (db: Db) => db.collection<DemonstrationNote>("hub_notes");
 
 /** Loads the demonstration set where it isn't whole yet, and names the point; says whether it had to. */
@@ -23,7 +27,10 @@ export async function loadDemonstrationOnce(hub: Hub, say: (line: string) => voi
   if (note.loaded) return false;
   await notes(db).replaceOne({ _id: "demonstration" }, note, { upsert: true });
   const set = generateDemonstration({ seed: note.seed, today: note.today });
-  await loadDemonstration(hub, set, (done, of) => say(`Loading the demonstration set: ${done} of ${of} sources…`));
+  await loadDemonstration(hub, set, async (done, of) => {
+    say(`Loading the demonstration set: ${done} of ${of} sources…`);
+    if (done === Math.ceil(of * EARLIER_PART)) await nameSnapshot(hub, EARLIER_POINT);
+  });
   say("Looking for overlaps and findings…");
   await hub.settle();
   await nameSnapshot(hub, "first-start");

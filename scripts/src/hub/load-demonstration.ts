@@ -14,8 +14,16 @@ const OWNER = "hub:demonstration";
 /** Where the demonstration set comes in: like any agency's records, through the feed path. */
 type Receiver = Pick<Hub, "client" | "db" | "appender">;
 
-/** Loads the set; loading it again changes nothing. */
-export async function loadDemonstration(hub: Receiver, set: Demonstration, onProgress: (done: number, of: number) => void): Promise<void> {
+/**
+ * Loads the set; loading it again changes nothing.
+ *
+ * @param onProgress is told before each feed, and waited for
+ */
+export async function loadDemonstration(
+  hub: Receiver,
+  set: Demonstration,
+  onProgress: (done: number, of: number) => void | Promise<void>,
+): Promise<void> {
   await hub.appender.append([
     ...upserts("ORGANIZATION", set.organizations),
     ...upserts("AGENCY", set.agencies),
@@ -27,7 +35,7 @@ export async function loadDemonstration(hub: Receiver, set: Demonstration, onPro
   ]);
   const validator = createValidator(knownCodes());
   for (const [index, { source: id, harvestedAt, changes, faults }] of set.feeds.entries()) {
-    onProgress(index, set.feeds.length);
+    await onProgress(index, set.feeds.length);
     const source = set.sources.find((known) => known.id === id);
     if (source === undefined) throw new Error(`The demonstration set feeds ${id}, which it doesn't describe.`);
     const input = { records: [...changes, ...faults], complete: true };

@@ -52,7 +52,8 @@ export class Watch {
 
   @Field(() => String, {
     nullable: true,
-    description: "The path of its feed (JSON Feed; .atom for Atom), which whoever knows it may read; null where it has none.",
+    description:
+      "The path of its feed (JSON Feed; replace .json by .atom for Atom), which whoever knows it may read; null where it has none.",
   })
   readonly feed!: string | null;
 

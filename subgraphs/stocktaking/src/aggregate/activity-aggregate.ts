@@ -2,7 +2,7 @@ import { Snapshot } from "@actionline/kit/as-of";
 import { Citation } from "@actionline/kit/citation";
 import { connectionOf, edgeOf } from "@actionline/kit/connection";
 import { JsonScalar } from "@actionline/kit/scalars";
-import { Field, ObjectType } from "type-graphql";
+import { Field, Float, ObjectType } from "type-graphql";
 import type { ActivityFilter } from "../activity/activity.filter";
 import { DedupedCount } from "../dedupe";
 import { SourceStatus } from "../source-status";
@@ -30,6 +30,12 @@ export class AggregateGroup {
 
   @Field(() => DedupedCount, { description: "How many." })
   readonly count!: DedupedCount;
+
+  @Field(() => Float, {
+    description:
+      "Its part of the records where each record counts once in all: one that is in several groups is split among them in equal parts. Over the groups of all pages and missing it adds up to totals.none.",
+  })
+  readonly apportioned!: number;
 
   @Field(() => JsonScalar, {
     description: "The filter that lists exactly the activities counted here: give it to activities. Its dedupe is the one asked for.",

@@ -17,7 +17,7 @@ import type { AggregateArguments, AggregateOrder } from "./aggregate.arguments";
 import { conditionOf, exclude, narrow } from "./dimension-conditions";
 import { labelOf } from "./dimension-labels";
 import { DimensionValues } from "./dimension-values";
-import { groupRows, type RowGroup, valuesOf } from "./group-rows";
+import { groupRows, MILLIONTHS, type RowGroup, valuesOf } from "./group-rows";
 
 /** What a row costs to count, and a group to put in order, against one look at a row. */
 const UNITS_OF_COUNTED = 10;
@@ -107,7 +107,13 @@ export class AggregateRepository {
       const value = values[index] ?? "";
       return { dimension, value, label: labelOf(dimension, value, this.#index) };
     });
-    return { id: row.key, keys, count: showCount(row.counts), filter: narrow(filter, conditionOf(dimensions, values)) };
+    return {
+      id: row.key,
+      keys,
+      count: showCount(row.counts),
+      apportioned: row.share / MILLIONTHS,
+      filter: narrow(filter, conditionOf(dimensions, values)),
+    };
   }
 }
 
@@ -145,7 +151,7 @@ function rowsOutside(rows: Uint32Array, lists: readonly (readonly number[])[]): 
 }
 
 function group(id: string, counts: ClusterCounts, filter: ActivityFilter): AggregateGroup | null {
-  return counts.none === 0 ? null : { id, keys: [], count: showCount(counts), filter };
+  return counts.none === 0 ? null : { id, keys: [], count: showCount(counts), apportioned: counts.none, filter };
 }
 
 const placeOf = ({ counts, key }: CountedGroup, dedupe: DedupeName): Place => [countedBy(counts, dedupe), key];

@@ -25,6 +25,7 @@ const DIMENSIONS = [
 interface Group {
   readonly keys: readonly { readonly dimension: string; readonly value: string; readonly label: string }[];
   readonly count: { readonly none: number };
+  readonly apportioned: number;
   readonly filter: object;
   readonly activities: { readonly totalCount: number; readonly nodes: readonly { readonly id: string }[] };
 }
@@ -53,7 +54,7 @@ const AGGREGATE = `query (
     totals { none confirmed proposed note } overlapping sources { id caveat }
   }
 }
-fragment group on AggregateGroup { keys { dimension value label } count { none } filter activities(first: 3) { totalCount nodes { id } } }`;
+fragment group on AggregateGroup { keys { dimension value label } count { none } apportioned filter activities(first: 3) { totalCount nodes { id } } }`;
 
 const LIST = `query ($filter: ActivityFilter) { activities(filter: $filter, first: 200) { totalCount nodes { id } } }`;
 
@@ -172,5 +173,21 @@ describe("activityAggregate", () => {
 
   it.each([[[]], [["ITEM", "ITEM"]], [["ITEM", "YEAR", "KIND", "STATUS"]]])("BAD_INPUT: refuses to group by %j", async (groupBy) => {
     await expect(aggregate({ groupBy })).rejects.toMatchObject({ extensions: { code: "BAD_INPUT" } });
+  });
+
+  it("apportion each record among its groups, so that groups of all pages and missing add up to the total", async () => {
+    for (const groupBy of [["ITEM"], ["COUNTRY"], ["ITEM", "COUNTRY"], ["YEAR", "SDG"], ["REPORTER"]]) {
+      const parts: number[] = [];
+      let after: string | null = null;
+      let last: Aggregated["activityAggregate"];
+      do {
+        last = await aggregate({ groupBy, first: 7, after });
+        parts.push(...last.groups.nodes.map(({ apportioned }) => apportioned));
+        for (const { apportioned, count } of last.groups.nodes) expect(apportioned).toBeLessThanOrEqual(count.none);
+        after = last.groups.nodes.length === 7 ? last.groups.pageInfo.endCursor : null;
+      } while (after !== null);
+      const sum = parts.reduce((all, part) => all + Math.round(part * 1e6), 0);
+      expect({ groupBy, sum: sum / 1e6 + (last.missing?.apportioned ?? 0) }).toEqual({ groupBy, sum: last.totals.none });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { apportion } from "@actionline/kit/apportion";
 import { hubError } from "@actionline/kit/hub-error";
 import type { ActivityDimensionName } from "./activity-dimension";
 import type { DimensionValues } from "./dimension-values";
@@ -7,6 +8,8 @@ export interface RowGroup {
   /** Its values in the order of the dimensions, as one text. */
   readonly key: string;
   readonly rows: number[];
+  /** The group's part of its rows, in millionths: a row in several groups is split among them. */
+  share: number;
 }
 
 export interface GroupedRows {
@@ -16,6 +19,10 @@ export interface GroupedRows {
   /** Whether some row is in several groups. */
   readonly overlapping: boolean;
 }
+
+/** One row in the unit that shares are told in. */
+export const MILLIONTHS = 1_000_000;
+const WHOLE = [MILLIONTHS];
 
 /** What each value list of a row costs, and each value of a combination, against one look at a row. */
 const UNITS = { dimension: 80, combination: 60 } as const;
@@ -41,7 +48,13 @@ export function* groupRows(
     yield dimensions.length * UNITS.dimension + combinations * dimensions.length * UNITS.combination;
     if (combinations === 0) missing.push(row);
     if (combinations > 1) overlapping = true;
-    for (const key of combine(lists)) rowsOf(groups, key).push(row);
+    const keys = combine(lists);
+    const shares = keys.length === 1 ? WHOLE : apportion(MILLIONTHS, Array<number>(keys.length).fill(1));
+    keys.forEach((key, at) => {
+      const group = groupOf(groups, key);
+      group.rows.push(row);
+      group.share += shares[at] ?? 0;
+    });
     if (groups.size > MOST_GROUPS) throw tooMany();
   }
   return { groups: [...groups.values()], missing, overlapping };
@@ -53,12 +66,12 @@ const SEPARATOR = "\u001f";
 /** A group's values, in the order of the dimensions. */
 export const valuesOf = ({ key }: Pick<RowGroup, "key">): string[] => key.split(SEPARATOR);
 
-function rowsOf(groups: Map<string, RowGroup>, key: string): number[] {
+function groupOf(groups: Map<string, RowGroup>, key: string): RowGroup {
   const known = groups.get(key);
-  if (known !== undefined) return known.rows;
-  const group = { key, rows: [] };
+  if (known !== undefined) return known;
+  const group: RowGroup = { key, rows: [], share: 0 };
   groups.set(key, group);
-  return group.rows;
+  return group;
 }
 
 function tooMany(): Error {

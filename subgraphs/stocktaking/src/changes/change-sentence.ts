@@ -1,6 +1,12 @@
+import type { ReferenceView } from "../columns/reference-tables";
+import { tellWithNames } from "../steps/record-names";
 import { someOf } from "../steps/step-sentence";
 import type { ChangeCause } from "./change-cause";
 import type { ChangeEntry } from "./change-entry";
+import { nameEntry } from "./entry-names";
+
+/** As many as a sentence may name; of the others it tells the number. */
+const MOST_TOLD = 10;
 
 const BEGINNINGS: Readonly<Record<ChangeCause, string>> = {
   NEW_ACTIVITY: "Work was reported that had not been there",
@@ -18,7 +24,20 @@ const BEGINNINGS: Readonly<Record<ChangeCause, string>> = {
 };
 
 /** A change in one sentence, with what made it; a second one where its cause needed others. */
-export function sentenceOfChange(cause: ChangeCause, together: boolean, entries: readonly ChangeEntry[]): string {
-  const named = entries.length === 0 ? "" : `: ${someOf(entries.map(({ id }) => id))}`;
-  return `${BEGINNINGS[cause]}${named}.${together ? " It took other changes as well." : ""}`;
+export function sentenceOfChange(
+  { cause, together }: { readonly cause: ChangeCause; readonly together: boolean },
+  entries: readonly ChangeEntry[],
+  views: readonly ReferenceView[],
+): string {
+  const others = together ? " It took other changes as well." : "";
+  return tellWithNames(views, (names) => {
+    const named =
+      entries.length === 0
+        ? ""
+        : `: ${someOf(
+            entries.slice(0, MOST_TOLD).map((entry) => nameEntry(entry, names)),
+            entries.length,
+          )}`;
+    return `${BEGINNINGS[cause]}${named}.${others}`;
+  });
 }

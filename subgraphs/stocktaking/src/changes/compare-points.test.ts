@@ -178,7 +178,20 @@ describe("a change with several causes", () => {
     const before = [inKenya("beta:1", { items: [], suggestions: [suggested("GPA-18b", "C7-eHealth")] })];
     const since = [inKenya("gamma:1"), aReview("beta:1", { item: "GPA-18b", actionLine: "C7-eHealth" }, "ACCEPTED")];
     expect(changesOf({ before, since }, only18b)).toEqual(["GPA-18b 002: UNKNOWN → COVERED, REVIEW_DECISION"]);
-    expect(changesOf({ before, since }, only18b, { counts: true })).toEqual(["GPA-18b 002: UNKNOWN → COVERED, LATE_REPORT together"]);
+    expect(changesOf({ before, since }, only18b, { counts: true })).toEqual(["GPA-18b 002: UNKNOWN → COVERED, REVIEW_DECISION"]);
+  });
+
+  it("is put down to what changed the state, however many activities came with it; they count where it stayed", () => {
+    const undetermined = anExpectation("e1", { item: "GPA-18b", place: "002", state: "UNDETERMINED" });
+    for (const counts of [false, true]) {
+      const { changes } = compared({ before: [], since: [undetermined, inKenya("beta:1")] }, only18b, { counts });
+      expect(changes.map(told)).toEqual(["GPA-18b 002: UNKNOWN → UNDETERMINED, EXPECTATION_CHANGE"]);
+      expect(changes.map(({ before, after }) => [before?.activities, after?.activities])).toEqual([[0, 1]]);
+    }
+    const since = [anExpectation("e2", { item: "GPA-18b", place: "002", reason: "Said anew." }), inKenya("gamma:1")];
+    const { changes } = compared({ before: [inKenya("beta:1")], since }, only18b, { counts: true });
+    expect(changes.map(told)).toEqual(["GPA-18b 002: COVERED → COVERED, LATE_REPORT"]);
+    expect(changes.map(({ before, after }) => [before?.activities, after?.activities])).toEqual([[1, 2]]);
   });
 
   it("is put down to the last of those that were needed, and says that it wasn't alone", () => {
@@ -239,6 +252,23 @@ describe("changes between any two points", () => {
       CHANGE_CAUSES.filter((cause) => !rare.includes(cause)).sort(),
     );
     expect(together).toBeGreaterThan(5);
+  });
+
+  it("of a state have the same cause whether counts are compared as well or not", () => {
+    let states = 0;
+    let numbers = 0;
+    fc.assert(
+      fc.property(period, question, (over, query) => {
+        const plain = compared(over, query).changes;
+        const counted = compared(over, query, { counts: true }).changes;
+        const ofStates = counted.filter(({ before, after }) => before?.state !== after?.state);
+        expect(ofStates.map(told)).toEqual(plain.map(told));
+        states += ofStates.length;
+        numbers += counted.length - ofStates.length;
+      }),
+      { numRuns: 100 * TIMES, seed: SEED },
+    );
+    expect(Math.min(states, numbers)).toBeGreaterThan(20);
   });
 
   it("never show a gap where a source failed and nothing else happened", () => {

@@ -61,10 +61,12 @@ export function* comparePoints(asked: TwoPoints, comparing: Comparing): Generato
   const are = yield* cellsOf(after, frame, cells);
   const isSame = counts ? sameNumbers : sameState;
   const changed = cells.filter((cell) => !isSame(were[cell] ?? null, are[cell] ?? null));
+  // What changed a state is the same however finely one looks: numbers decide only for cells that kept theirs.
+  const decides = changed.map((cell) => (sameState(were[cell] ?? null, are[cell] ?? null) ? sameNumbers : sameState));
   answers.narrowTo(frame, changed);
   const final = changed.map((cell) => are[cell] ?? null);
   function* tells(answer: MixedAnswer): Generator<number, boolean[], void> {
-    return (yield* cellsOf(answer, frame, changed)).map((cell, at) => isSame(cell, final[at] ?? null));
+    return (yield* cellsOf(answer, frame, changed)).map((cell, at) => decides[at]?.(cell, final[at] ?? null) ?? false);
   }
   const causes = yield* causesOf(changed.length, relevantFamilies(points.changed, comparing), answers, tells);
   const late = yield* LateReports.of(
@@ -82,7 +84,7 @@ export function* comparePoints(asked: TwoPoints, comparing: Comparing): Generato
 }
 
 /** Links between duplicates alter counts and never a state: a second record of an activity is evidence all the same. */
-export const relevantFamilies = (families: readonly InputFamily[], { counts }: Pick<Comparing, "counts">): InputFamily[] =>
+const relevantFamilies = (families: readonly InputFamily[], { counts }: Pick<Comparing, "counts">): InputFamily[] =>
   families.filter((family) => counts || family !== "DUPLICATES");
 
 interface FoundCause {
@@ -139,6 +141,10 @@ function* cellsOf(answer: MixedAnswer, frame: CellFrame, cells: readonly number[
   }
   return found;
 }
+
+/** Families that may have made a change: where a state changed, those that alter states. */
+export const familiesBehind = ({ points, comparing }: PointsCompared, { before, after }: CellChange): InputFamily[] =>
+  relevantFamilies(points.changed, { counts: comparing.counts && sameState(before, after) });
 
 const sameState = (one: CellAnswer | null, other: CellAnswer | null): boolean => one?.state === other?.state;
 

@@ -93,7 +93,8 @@ export class CoverageChangesRepository {
   }
 
   async sentence(change: CoverageChange): Promise<string> {
-    return sentenceOfChange(change.cause, change.together, await this.#entries.load(change));
+    const { earlier, later } = change.compared.points.views;
+    return sentenceOfChange(change, await this.#entries.load(change), [later, earlier]);
   }
 
   /** The filter that lists the activities that made a change, or that it was decided about; null where none did. */

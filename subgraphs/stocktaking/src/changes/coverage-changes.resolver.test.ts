@@ -76,8 +76,8 @@ describe("changes between two points", () => {
     const found = await changes(`since: { sequence: ${since} }`);
     expect(told(found)).toEqual([
       "GPA-11a 002: COVERED → UNKNOWN. Reports were changed or withdrawn: itu:5.",
-      "GPA-11a 142: UNKNOWN → NOT_APPLICABLE. The expectation register says something else: e1.",
-      "GPA-11b 002: UNKNOWN → COVERED. A reviewer decided on what was suggested: itu:4#GPA-11b.",
+      "GPA-11a 142: UNKNOWN → NOT_APPLICABLE. The expectation register says something else: e1 about GPA-11a.",
+      "GPA-11b 002: UNKNOWN → COVERED. A reviewer decided on what was suggested: itu:4 for GPA-11b.",
       "GPA-18 002: UNKNOWN → COVERED. Work was reported after its year had closed: who:2.",
       "GPA-18a 002: UNKNOWN → COVERED. Work was reported after its year had closed: who:2.",
       "GPA-18b 002: OMITTED → UNKNOWN. Sources failed, recovered or grew old, which says nothing about the world: who/feed.",

@@ -3,7 +3,7 @@ import type { BaseCell } from "../coverage/expectations";
 import { gridOfPlace } from "../coverage/roll-up";
 import type { ChangeEntry } from "./change-entry";
 import { type ChangeEvidence, evidenceOfChanges } from "./change-evidence";
-import { type CellChange, type PointsCompared, relevantFamilies } from "./compare-points";
+import { type CellChange, familiesBehind, type PointsCompared } from "./compare-points";
 import type { InputFamily } from "./input-family";
 import { RecordEntries } from "./record-entries";
 import { addedEntries, changedEntries, duplicateEntries, reviewEntries } from "./row-entries";
@@ -31,8 +31,8 @@ export function* entriesOfChanges(compared: PointsCompared, changes: readonly Ce
   return entries;
 }
 
-const familiesOf = ({ points, comparing }: PointsCompared, { family, together }: CellChange): readonly InputFamily[] =>
-  together ? relevantFamilies(points.changed, comparing) : [family];
+const familiesOf = (compared: PointsCompared, change: CellChange): readonly InputFamily[] =>
+  change.together ? familiesBehind(compared, change) : [change.family];
 
 function entriesOf(
   family: InputFamily,

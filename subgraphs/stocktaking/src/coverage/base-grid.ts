@@ -45,7 +45,8 @@ export function baseGrid(query: CoverageQuery, view: ReferenceView, instant: Dat
 
 function refuseUnknown(noun: string, asked: readonly string[] | undefined, known: ReadonlyMap<string, unknown>): void {
   const unknown = asked?.find((id) => !known.has(id));
-  if (unknown !== undefined) throw hubError("BAD_INPUT", `There is no ${noun} "${unknown.slice(0, 60)}" at this point of the log.`);
+  if (unknown === undefined) return;
+  throw hubError("BAD_INPUT", `There is no ${noun} "${unknown.slice(0, 60)}" at this point of the log; check its id.`);
 }
 
 function itemsMeant({ items, actionLines, sdgs }: CoverageQuery, view: ReferenceView): string[] {

@@ -399,7 +399,9 @@ describe("roll-ups", () => {
   });
 
   it("refuse what the plan doesn't know, with the name that was given", () => {
-    expect(() => index.coverage({ ...BY, items: ["GPA-99"] }, now(), false)).toThrow('There is no plan item "GPA-99"');
+    expect(() => index.coverage({ ...BY, items: ["GPA-99"] }, now(), false)).toThrow(
+      'There is no plan item "GPA-99" at this point of the log; check its id.',
+    );
     expect(() => index.coverage({ ...BY, places: ["XX"] }, now(), false)).toThrow('There is no place "XX"');
     expect(() => index.coverage({ ...BY, years: [1] }, now(), false)).toThrow("1 isn't a year from 1990 to 2199");
   });

@@ -7,7 +7,7 @@ import type { ActivityRepository } from "../activity/activity.repository";
 import { oncePerCluster } from "../columns/once-per-cluster";
 import type { IndexView } from "../index-view";
 import { Once } from "../once";
-import { comparePairs, type Pair, RANK } from "./compare-pairs";
+import { comparePairs, type Pair } from "./compare-pairs";
 import type { Overlap } from "./overlap";
 import type { OverlapLevelName } from "./overlap.enums";
 import type { OverlapRepository } from "./overlap.repository";
@@ -40,7 +40,7 @@ export class CellOverlapsRepository {
     this.#comparisons = comparisons;
   }
 
-  /** The pairs that have most to do with each other first. */
+  /** The pairs that have most to do with each other first: by level, then by place, then those that nothing explains. */
   async page(asked: OverlapsInArguments): Promise<Connection<Overlap>> {
     const { item, place, year, first, after } = asked;
     const size = pageSize(first);
@@ -48,9 +48,9 @@ export class CellOverlapsRepository {
     const list = `overlapsIn ${JSON.stringify([item, place, year, [...levels].sort()])}`.slice(0, 400);
     const [rank = -1, id = ""] = after == null ? [] : readCursor(list, this.#request.asOf, after);
     const pairs = (await this.#pairsOf(asked)).filter(({ level }) => levels.includes(level));
-    const start = pairs.filter((pair) => RANK[pair.level] < Number(rank) || (RANK[pair.level] === rank && pair.id <= String(id))).length;
+    const start = pairs.filter((pair) => pair.rank < Number(rank) || (pair.rank === rank && pair.id <= String(id))).length;
     const chosen = pairs.slice(start, start + size);
-    const places = new Map(chosen.map((pair) => [pair.id, [RANK[pair.level], pair.id]]));
+    const places = new Map(chosen.map((pair) => [pair.id, [pair.rank, pair.id]]));
     return connect(
       {
         list,
@@ -71,8 +71,7 @@ export class CellOverlapsRepository {
       const visible = await this.#overlaps.visible();
       const relations = await this.#overlaps.relations(activities.flatMap(({ id }) => visible.ofActivity(id)));
       const [features, context] = await Promise.all([this.#comparisons.features(activities), this.#comparisons.context(relations)]);
-      const pairs = await this.#request.work.run(comparePairs(activities, features, context, visible));
-      return pairs.sort((one, other) => RANK[one.level] - RANK[other.level] || (one.id < other.id ? -1 : 1));
+      return this.#request.work.run(comparePairs(activities, features, context, visible));
     });
   }
 

@@ -103,6 +103,25 @@ describe("overlapsIn", () => {
     expect(first).toMatchObject({ id: BOTH, level: "L2", state: "RELATED", exculpations: [{ name: "DECLARED_COMPLEMENT" }] });
   });
 
+  it("lists pairs of one place before those of different places in a region, and what nothing explains before what is explained", async () => {
+    const trained = (title: string, place: string) => working(title, { ...groups, places: [{ place }] });
+    const elsewhere = overlapId("itu:1", "undp:3");
+    const declared = overlapId("itu:1", "undp:2");
+    await hub.append(
+      anActivity("undp:2", trained("Nurses meet patients online", "KE")),
+      anActivity("undp:3", trained("A register of births", "UG")),
+      aDecision("itu:1", "undp:2", "RELATED", { relation: "COMPLEMENT" }),
+    );
+    const { nodes } = await inCell({ place: "002", levels: ["L2"] });
+    const order = nodes.map(({ id }) => id).filter((id) => [BOTH, declared, elsewhere].includes(id));
+    expect(order).toEqual([BOTH, declared, elsewhere]);
+    // Ids alone would have them otherwise.
+    expect(order).not.toEqual(order.toSorted());
+    const first = await inCell({ place: "002", levels: ["L2"], first: 2 });
+    const rest = await inCell({ place: "002", levels: ["L2"], after: first.pageInfo.endCursor });
+    expect([...first.nodes, ...rest.nodes].map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
+  });
+
   it("comes in pages that join to the whole, and asks for L2 and L3 where nothing is said", async () => {
     const whole = await told();
     const joined: string[] = [];

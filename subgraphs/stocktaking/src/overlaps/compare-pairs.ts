@@ -8,19 +8,24 @@ import { UNITS_OF_COMPARED } from "./overlap-comparison.repository";
 import type { SeenOverlap, VisibleOverlaps } from "./visible-overlaps";
 
 /** Those that have most to do with each other come first. */
-export const RANK = { L3: 0, L2: 1, L1: 2 } as const;
+const RANK = { L3: 0, L2: 1, L1: 2 } as const;
+/** Then those of one place, before those of different places in a region; of these, those that nothing explains. */
+const RANKS_OF_LEVEL = 6;
+const RANKS_OF_PLACE = 2;
 type Level = keyof typeof RANK;
 
 /** Two activities that cover one cell, and what comparing them came to. */
 export interface Pair {
   readonly id: string;
   readonly level: Level;
+  /** Its place among the pairs of the cell, the least first; pairs of one rank go by their ids. */
+  readonly rank: number;
   readonly activities: readonly [Activity, Activity];
   readonly assessment: Assessment;
   readonly seen: SeenOverlap | null;
 }
 
-/** Every two activities of different leads, in steps that tell what they cost. */
+/** Every two activities of different leads in the order of their ranks, in steps that tell what they cost. */
 export function* comparePairs(
   activities: readonly Activity[],
   features: readonly ActivityFeatures[],
@@ -38,10 +43,23 @@ export function* comparePairs(
       const seen = visible.byId(id);
       const level = levelOf(assessment, seen);
       if (level === null) continue;
-      pairs.push({ id, level, activities: one.id < other.id ? [one, other] : [other, one], assessment, seen });
+      pairs.push({
+        id,
+        level,
+        rank: rankOf(level, assessment),
+        activities: one.id < other.id ? [one, other] : [other, one],
+        assessment,
+        seen,
+      });
     }
   }
-  return pairs;
+  return pairs.sort((one, other) => one.rank - other.rank || (one.id < other.id ? -1 : 1));
+}
+
+function rankOf(level: Level, { assertions, exculpations }: Assessment): number {
+  const names = new Set(assertions.map(({ name }) => name));
+  const place = names.has("PLACE_EQUAL") ? 0 : names.has("PLACE_NESTED") ? 1 : 2;
+  return RANK[level] * RANKS_OF_LEVEL + place * RANKS_OF_PLACE + Math.min(exculpations.length, 1);
 }
 
 /**

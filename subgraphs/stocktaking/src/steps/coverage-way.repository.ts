@@ -41,12 +41,13 @@ export class CoverageWayRepository {
     const cellWays = await this.#ways.of(result, () => this.#index.ways(query));
     const open = cells.filter(({ counted }) => cellWays.baseCell(counted) !== null);
     const ways = await this.#index.run(cellWays.of(open.map(({ counted }) => counted)));
+    const { reference } = this.#index;
     for (const [at, cell] of open.entries()) {
       const base = cellWays.baseCell(cell.counted);
       if (base !== null)
         found.set(
           cell,
-          (ways[at] ?? []).map((way) => showWay(way, base)),
+          (ways[at] ?? []).map((way) => showWay(way, base, reference)),
         );
     }
   }

@@ -1,3 +1,4 @@
+import type { ReferenceView } from "../columns/reference-tables";
 import type { BaseCell } from "../coverage/expectations";
 import type { ChangeStepKind, ChangeStep as TriedStep, ChangeWay as TriedWay } from "./change-step";
 import type { StepActorName } from "./coverage-step.enums";
@@ -24,18 +25,18 @@ const ACTORS: Readonly<Record<ChangeStepKind, StepActorName>> = {
 };
 
 /** A way out of a cell's state as the graph shows it. */
-export const showWay = ({ state, steps }: TriedWay, cell: BaseCell): ChangeWay => ({
+export const showWay = ({ state, steps }: TriedWay, cell: BaseCell, view: ReferenceView): ChangeWay => ({
   state,
-  steps: steps.map((step) => showStep(step, cell)),
+  steps: steps.map((step) => showStep(step, cell, view)),
 });
 
-function showStep(step: TriedStep, cell: BaseCell): ChangeStep {
+function showStep(step: TriedStep, cell: BaseCell, view: ReferenceView): ChangeStep {
   const { activities = [], agencies = [], organizations = [], items = [], places = [], ...facts } = factsOf(step, cell);
   return {
     ...{ actionLine: null, year: null, stakeholderType: null, source: null, record: null, count: null, until: null },
     kind: step.kind,
     actor: ACTORS[step.kind],
-    text: sentenceOf(step, cell),
+    text: sentenceOf(step, cell, view),
     agencies: agencies.map((id) => ({ id })),
     organizations: organizations.map((id) => ({ id })),
     items: items.map((id) => ({ id })),
