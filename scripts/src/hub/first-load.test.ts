@@ -6,7 +6,6 @@ import { quietLogger } from "./quiet-logger";
 
 let hub: Hub;
 let stop: () => Promise<void>;
-const said: string[] = [];
 
 beforeAll(async () => {
   const { client, db, close } = await connectIndex(process.env.ACTIONLINE_TEST_MONGODB ?? "", `test_first_${randomUUID().slice(0, 8)}`);
@@ -16,7 +15,7 @@ beforeAll(async () => {
     await db.dropDatabase();
     await close();
   };
-  await loadDemonstrationOnce(hub, (line) => said.push(line));
+  await loadDemonstrationOnce(hub, () => undefined);
 }, 120_000);
 afterAll(() => stop());
 
@@ -24,23 +23,22 @@ interface Answer {
   readonly coverageChanges: {
     readonly since: { readonly sequence: number; readonly name: string };
     readonly asOf: { readonly sequence: number };
-    readonly counts: readonly { readonly from: string; readonly to: string; readonly cause: string; readonly count: number }[];
+    readonly counts: readonly { readonly cause: string }[];
   };
 }
 
 async function changes(): Promise<Answer["coverageChanges"]> {
   const query = `{ coverageChanges(by: [ITEM, REGION], since: { snapshot: "${EARLIER_POINT}" }) {
-    since { sequence name } asOf { sequence } counts { from to cause count }
+    since { sequence name } asOf { sequence } counts { cause }
   } }`;
   const { body } = await hub.execute({ query }, {});
   expect(body.errors).toBeUndefined();
-  return (body.data as unknown as Answer).coverageChanges;
+  return (JSON.parse(JSON.stringify(body.data)) as Answer).coverageChanges;
 }
 
 describe("the first load of the demonstration", () => {
   it("names a point before its last sources came in, since which cells changed for several causes", async () => {
     const { since, asOf, counts } = await changes();
-    console.log(since, asOf, counts);
     expect(since.name).toBe(EARLIER_POINT);
     expect(since.sequence).toBeLessThan(asOf.sequence);
     expect(new Set(counts.map(({ cause }) => cause)).size).toBeGreaterThan(1);

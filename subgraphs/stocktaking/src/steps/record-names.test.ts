@@ -18,7 +18,7 @@ const WORLD: readonly Change[] = [
   aPlace("KE", "COUNTRY", ["142"]),
   named(anAgency("nordlys"), "Nordlys Institute"),
   named(anOrganization("NORDLYS", "ACADEMIA"), "Nordlys Institute of Health"),
-  aSource("nordlys/feed", { name: "Projects of Nordlys" }),
+  aSource("nordlys/feed", { name: "projects" }),
   aFacilitator("C7-eHealth", "NORDLYS"),
   anExpectation("e1", { item: "GPA-18b" }),
   aScope("nordlys:s1", "NIL", { items: ["GPA-18b"], places: ["142"] }),
@@ -34,7 +34,7 @@ describe("records in sentences", () => {
       "Nordlys Institute (nordlys)",
       "Nordlys Institute of Health (NORDLYS)",
       "Asia (142)",
-      "Projects of Nordlys (nordlys/feed)",
+      "projects of Nordlys Institute (nordlys/feed)",
     ]);
     expect(names.item("GPA-18b")).toBe('GPA-18b "Facilitate access to the world\'s medical knowledge and locally relevant content…"');
   });

@@ -34,8 +34,11 @@ export class RecordNames {
     return this.#named(id, this.record("lines", id)?.shortName);
   }
 
+  /** Many sources are called alike: whose it is tells more. */
   source(id: string): string {
-    return this.#named(id, this.record("sources", id)?.name);
+    const { name = id, agency = "" } = this.record("sources", id) ?? {};
+    const owner = this.record("agencies", agency)?.name;
+    return name === id || owner === undefined ? this.#named(id, name) : this.#named(id, `${name} of ${owner}`);
   }
 
   /** Of a theme or a group of countries, which have a name and nothing else to be called by. */
