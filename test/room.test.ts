@@ -106,15 +106,15 @@ it("an outage makes omissions unknown and is told as an outage; its end tells of
   expect(await room.news("secretariat")).toEqual(["SOURCE_RECOVERED"]);
 });
 
-it("a team's statement makes a cell of companies omitted where all else holds, and only there", async () => {
-  const types = { types: ["PRIVATE_SECTOR"] };
+it("a team's statement makes a cell of civil society omitted where all else holds, and only there", async () => {
+  const types = { types: ["CIVIL_SOCIETY"] };
   for (const item of ["GPA-18c", "GPA-18d"]) {
-    const expectation = { item, place: "002", stakeholderType: "PRIVATE_SECTOR", state: "EXPECTED", reason: "Operators carry it." };
+    const expectation = { item, place: "002", stakeholderType: "CIVIL_SOCIETY", state: "EXPECTED", reason: "Associations carry it." };
     await room.act("moderator", "setExpectation", expectation, "expectation { id }");
   }
   expect(await room.cell("GPA-18c", "002", types)).toMatchObject({ state: "UNKNOWN", reasons: [{ code: "NO_REPORTING_CHANNEL" }] });
   const cells = { actionLine: "C7-eHealth", items: ["GPA-18c", "GPA-18d"], places: ["002"], years: [2025] };
-  const statement = { ...cells, stakeholderTypes: ["PRIVATE_SECTOR"], text: "The operators' associations were asked." };
+  const statement = { ...cells, stakeholderTypes: ["CIVIL_SOCIETY"], text: "The region's associations were asked." };
   await room.act("moderator", "signStatement", statement, "statement { id }");
   expect(await room.cell("GPA-18c", "002", types)).toMatchObject({ state: "OMITTED", basis: "TEAM_STATEMENT" });
   expect(await room.cell("GPA-18d", "002", types)).toMatchObject({ state: "UNKNOWN", reasons: [{ code: "SOURCE_FAILING" }] });

@@ -13,8 +13,14 @@ export default async function globalSetup(): Promise<void> {
   process.env.ACTIONLINE_TEST_MONGODB = testMongod.current.uri;
 }
 
+/**
+ * Each test makes a database of more than a hundred files and drops it. A mongod keeps the files of what was dropped for
+ * five minutes, for readers of the past, and until its next checkpoint: by then a run would hold more than it may open.
+ */
+const FORGETS_SOON = ["--setParameter", "minSnapshotHistoryWindowInSeconds=0", "--syncdelay", "5"];
+
 async function startTemporary(binary: string): Promise<TestMongod> {
   const dataFolder = await mkdtemp(join(os.tmpdir(), "actionline-test-"));
-  const { uri, stop } = await startMongod({ binary, dataFolder });
+  const { uri, stop } = await startMongod({ binary, dataFolder, parameters: FORGETS_SOON });
   return { uri, dataFolder, stop };
 }

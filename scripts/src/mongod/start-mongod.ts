@@ -17,6 +17,8 @@ export interface StartMongodOptions {
   /** The database's files go to `<dataFolder>/mongo`, its log beside them. */
   readonly dataFolder: string;
   readonly port?: number;
+  /** Further arguments of the mongod. */
+  readonly parameters?: readonly string[];
 }
 
 const TRIES_WHILE_ANOTHER_ENDS = 20;
@@ -48,10 +50,10 @@ type Launch =
   | { readonly kind: "RUNNING"; readonly mongod: RunningMongod }
   | { readonly kind: "FAILED"; readonly reason: Failure; readonly line: string };
 
-async function launch({ binary, dataFolder }: StartMongodOptions, files: string, port: number): Promise<Launch> {
+async function launch({ binary, dataFolder, parameters = [] }: StartMongodOptions, files: string, port: number): Promise<Launch> {
   const log = join(dataFolder, "mongod.log");
   await rename(log, `${log}.previous`).catch(() => undefined);
-  const child = watched(binary, mongodArguments(files, port), log);
+  const child = watched(binary, [...mongodArguments(files, port), ...parameters], log);
   const gone = new Promise<number>((resolve) => child.once("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 128))));
   const stop = async (): Promise<void> => {
     child.stdin?.end();
