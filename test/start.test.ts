@@ -80,7 +80,9 @@ describe("npm start", () => {
     expect(first.said()).toContain("Of 6 items 3 are covered, 0 in part, 2 omitted; of 1 nobody can tell yet");
     expect(first.said()).toMatch(/Who else trains nurses in Kenya\?\n\s+4 activities, of/);
     expect(first.said()).toMatch(/\d+ activities of 14 reporters, from 16 sources: 3 not up to date, 1 failed/);
-    expect(first.said()).toMatch(/3 cells of e-health in Africa and Asia, each with what it takes\. GPA-18d in Africa: .*aldermoor\/activities/);
+    expect(first.said()).toMatch(
+      /3 cells of e-health in Africa and Asia, each with what it takes\. GPA-18d in Africa: .*aldermoor\/activities/,
+    );
     expect(first.said()).toMatch(/2 pairs await a person: 1993 records tell of 1991 activities/);
     const coverage = "{ coverage(by: [ITEM, REGION]) { asOf { sequence } bounds { covered { low high } completeness } } }";
     const before = await ask(url, coverage);
