@@ -1,15 +1,7 @@
 import type { Answer } from "@actionline/gateway/front-desk";
 import type { Change } from "@actionline/log/log-entry";
-import {
-  aFacilitator,
-  aHarvest,
-  anActivity,
-  anAgency,
-  anExpectation,
-  aScope,
-  aSource,
-  change,
-} from "@actionline/stocktaking/testing/records";
+import { change } from "@actionline/log/testing/change";
+import { aFacilitator, aHarvest, anActivity, anAgency, anExpectation, aScope, aSource } from "@actionline/stocktaking/testing/records";
 import { startHub, type TestHub } from "./support/start-hub";
 
 const day = (number: number): Date => new Date(Date.UTC(2025, 5, number, 12));

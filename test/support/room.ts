@@ -117,8 +117,8 @@ export class Room {
 
   /** The point to come back to: the name that the answer tells. */
   async point(): Promise<string> {
-    const { body } = await this.test.hub.execute({ query: "{ definitions { id } }" });
-    return (body.extensions as unknown as { asOf: { name: string } }).asOf.name;
+    const { expectations } = await this.ask<{ expectations: { asOf: { name: string } } }>("{ expectations(first: 1) { asOf { name } } }");
+    return expectations.asOf.name;
   }
 
   /** What changed in a slice since a point, each cell with its cause. */

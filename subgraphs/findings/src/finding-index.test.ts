@@ -1,6 +1,7 @@
+import { change } from "@actionline/log/testing/change";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
-import { aLine, change } from "@actionline/stocktaking/testing/records";
+import { aLine } from "@actionline/stocktaking/testing/records";
 import { FindingIndex } from "./finding-index";
 import { aDraft, aFinding } from "./testing/a-finding";
 

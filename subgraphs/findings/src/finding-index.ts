@@ -1,7 +1,7 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import { readWatermark } from "@actionline/log/as-of";
 import { versionsOf } from "@actionline/log/collections";
-import { readChanges } from "@actionline/log/follow";
+import { LogFollower } from "@actionline/log/log-follower";
 import type { Db } from "mongodb";
 import { FindingTable } from "./finding-table";
 
@@ -11,23 +11,22 @@ const BATCH = 500;
 export class FindingIndex {
   readonly table = new FindingTable();
   readonly #db: Db;
-  #sequence = 0;
-  #catchUp: Promise<void> | null = null;
+  readonly #follower: LogFollower<"FINDING">;
 
-  private constructor(db: Db) {
+  private constructor(db: Db, after: number) {
     this.#db = db;
+    this.#follower = new LogFollower(db, { kinds: ["FINDING"], apply: (change) => this.table.apply(change), batch: BATCH, after });
   }
 
   static async open(db: Db): Promise<FindingIndex> {
-    const index = new FindingIndex(db);
     // Nothing before the first finding matters, and most of a long log comes before it.
-    index.#sequence = await beforeFirst(db);
-    await index.#follow();
+    const index = new FindingIndex(db, await beforeFirst(db));
+    await index.#follower.catchUp();
     return index;
   }
 
   get sequence(): number {
-    return this.#sequence;
+    return this.#follower.sequence;
   }
 
   /**
@@ -39,34 +38,8 @@ export class FindingIndex {
   }
 
   /** Follows the log until at least this sequence; calls at the same time share one catch-up. */
-  async reach(sequence: number): Promise<void> {
-    while (this.#sequence < sequence) {
-      const before = this.#sequence;
-      const shared = this.#catchUp !== null;
-      await this.#follow();
-      // A catch-up that was under way may have read the watermark before this sequence was written: once more, then.
-      if (!shared && this.#sequence === before) {
-        throw new RangeError(`The log ends at sequence ${before}; the findings were asked for ${sequence}.`);
-      }
-    }
-  }
-
-  #follow(): Promise<void> {
-    this.#catchUp ??= this.#readOn().finally(() => {
-      this.#catchUp = null;
-    });
-    return this.#catchUp;
-  }
-
-  async #readOn(): Promise<void> {
-    const watermark = await readWatermark(this.#db);
-    for await (const changes of readChanges(this.#db, ["FINDING"], this.#sequence, watermark, BATCH)) {
-      for (const change of changes) {
-        this.table.apply(change);
-        this.#sequence = change.sequence;
-      }
-    }
-    this.#sequence = Math.max(this.#sequence, watermark);
+  reach(sequence: number): Promise<void> {
+    return this.#follower.reach(sequence);
   }
 }
 

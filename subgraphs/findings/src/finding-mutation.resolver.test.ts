@@ -1,6 +1,7 @@
 import { ANYONE, type Principal } from "@actionline/kit/access";
+import { change } from "@actionline/log/testing/change";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
-import { anActivity, aScope, change } from "@actionline/stocktaking/testing/records";
+import { anActivity, aScope } from "@actionline/stocktaking/testing/records";
 import { smallWorld } from "@actionline/stocktaking/testing/small-world";
 import { aDraft, aFinding, aReply } from "./testing/a-finding";
 import {

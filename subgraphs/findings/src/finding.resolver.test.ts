@@ -1,7 +1,7 @@
 import { ANYONE, type Principal } from "@actionline/kit/access";
+import { change } from "@actionline/log/testing/change";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
 import { overlapId } from "@actionline/schema/overlap-id";
-import { change } from "@actionline/stocktaking/testing/records";
 import { publicL3 } from "./public-overlap";
 import { aDraft, aFinding, aReply, DEADLINE, NOTIFIED_AT } from "./testing/a-finding";
 import {

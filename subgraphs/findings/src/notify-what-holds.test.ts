@@ -1,4 +1,5 @@
-import { aHarvest, anActivity, aScope, change } from "@actionline/stocktaking/testing/records";
+import { change } from "@actionline/log/testing/change";
+import { aHarvest, anActivity, aScope } from "@actionline/stocktaking/testing/records";
 import { smallWorld } from "@actionline/stocktaking/testing/small-world";
 import { SECRETARIAT, startFindings, type TestFindings } from "./testing/start-findings";
 

@@ -1,8 +1,9 @@
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { Appender } from "@actionline/log/appender";
+import { change } from "@actionline/log/testing/change";
 import type { RowFilter } from "./columns/row-filter";
 import { StocktakingIndex } from "./stocktaking-index";
-import { aHarvest, anActivity, anAgency, aReview, aSource, change, suggested } from "./testing/records";
+import { aHarvest, anActivity, anAgency, aReview, aSource, suggested } from "./testing/records";
 import { SMALL_PLAN } from "./testing/small-plan";
 
 const INSTANT = new Date("2025-06-30T00:00:00Z");

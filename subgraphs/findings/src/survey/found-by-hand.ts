@@ -4,6 +4,7 @@ import type { FindingKind } from "@actionline/schema/coordination-records";
 import { splitHubId } from "@actionline/schema/hub-id";
 import { inOrder, overlapId } from "@actionline/schema/overlap-id";
 import { leadOf, organizationKey } from "@actionline/stocktaking/columns/activity-row";
+import { unknownId } from "@actionline/stocktaking/columns/unknown-id";
 import type { DraftFindingInput } from "../finding.inputs";
 import { reportersOf } from "./follow-through-findings";
 import { type FoundFinding, NOTHING_FOUND, partiesFrom, sentence } from "./found-finding";
@@ -99,7 +100,7 @@ function checkNeeds({ kind, item, actionLine, place, year, stakeholderType, acti
 function known(noun: string, id: string | null | undefined, records: ReadonlyMap<string, unknown>): string | null {
   if (id === null || id === undefined) return null;
   if (records.has(id)) return id;
-  throw hubError("BAD_INPUT", `There is no ${noun} "${id.slice(0, 60)}" at this point of the log.`);
+  throw unknownId(noun, id);
 }
 
 function checkedYear(year: number | null): number | null {

@@ -1,4 +1,5 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { FindingKind, FindingRecord } from "@actionline/schema/coordination-records";
 import type { StoredActivity } from "@actionline/schema/hub-records";
 import { overlapId } from "@actionline/schema/overlap-id";
@@ -11,7 +12,6 @@ import {
   anItem,
   anOverlap,
   aScope,
-  change,
 } from "@actionline/stocktaking/testing/records";
 import { smallWorld } from "@actionline/stocktaking/testing/small-world";
 import { startFindings, type TestFindings } from "../testing/start-findings";

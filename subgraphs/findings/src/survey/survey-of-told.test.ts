@@ -1,7 +1,8 @@
 import { versionsOf } from "@actionline/log/collections";
 import { type Change, OPEN } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
-import { aHarvest, anActivity, aScope, change } from "@actionline/stocktaking/testing/records";
+import { aHarvest, anActivity, aScope } from "@actionline/stocktaking/testing/records";
 import { smallWorld } from "@actionline/stocktaking/testing/small-world";
 import type { FindingAppender } from "../finding-log";
 import { startFindings, type TestFindings } from "../testing/start-findings";

@@ -70,9 +70,9 @@ describe("what two records are asserted to have in common", () => {
     ["SAME_SOURCE_ID", { links: [{ type: "THIRD_PARTY", activity: "2" }] }, {}, "a:1 names b:2 as another organization's report"],
     [
       "URL_EQUAL",
-      { sourceUrl: "http://www.example.org/work/7/?utm_source=mail" },
-      { homepage: "https://example.org/work/7#top" },
-      "Both give the address example.org/work/7.",
+      { sourceUrl: "http://www.example.org/projects/7/?utm_source=mail" },
+      { homepage: "https://example.org/projects/7#top" },
+      "Both give the address example.org/projects/7.",
     ],
     ["SAME_LEAD", LEAD("WHO"), LEAD("WHO"), 'Both are led by "The WHO" (WHO).'],
     ["ORG_OVERLAP", LEAD("WHO"), { reporter: { id: "WHO", name: "WHO" } }, "Both name WHO."],

@@ -19,7 +19,7 @@ const CORE: Half = {
 };
 const UNLIKE: Half = { title: inEnglish("Rural broadband for islands"), places: [{ place: "KE" }] };
 const QUALIFIED = "XM-DAC-41114-PROJECT-77";
-const PAGE = { sourceUrl: "https://example.org/work/7" };
+const PAGE = { sourceUrl: "https://example.org/projects/7" };
 const French: Half = { title: [{ language: "fr", text: "Premiers pas en programmation" }] };
 
 describe("records of one activity (L0)", () => {

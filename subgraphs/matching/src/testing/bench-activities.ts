@@ -72,7 +72,7 @@ export function* benchActivities(count: number, seed: number): Generator<Version
       participants: [{ role: "LEAD", organisation: { id: `ORG-${few(3_000)}`, name: "A lead", type: "GOVERNMENT" } }],
       ...(declares && { items: [{ item: pick(items) }], targetGroups: [group] }),
       places: [{ place }],
-      sourceUrl: `https://agency-${agency}.example/work/${at}`,
+      sourceUrl: `https://agency-${agency}.example/projects/${at}`,
       source: `agency-${agency}/iati`,
       suggestionRules: "1.0.0",
       suggestions: [],

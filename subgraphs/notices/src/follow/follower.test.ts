@@ -1,5 +1,6 @@
+import { change } from "@actionline/log/testing/change";
 import { awaitedOf, eventsOf, followerOf, watchesOf } from "../store";
-import { aDecision, aFinding, anAcceptance, anActivity, anOverlap, CONFIRMED, change } from "../testing/records";
+import { aDecision, aFinding, anAcceptance, anActivity, anOverlap, CONFIRMED } from "../testing/records";
 import { ANNA, BEN, SECRETARIAT, startNotices, type TestNotices } from "../testing/start-notices";
 
 let hub: TestNotices;

@@ -1,18 +1,9 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { FindingRecord, OverlapRecord } from "@actionline/schema/coordination-records";
-import type { EntryKind, Visibility } from "@actionline/schema/entry-kind";
+import type { Visibility } from "@actionline/schema/entry-kind";
 import { inOrder, overlapId } from "@actionline/schema/overlap-id";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
-
-/** A change of any kind: the tests' way into the log. */
-export function change<K extends EntryKind>(
-  kind: K,
-  subject: string,
-  record: RecordOfKind[K] | null,
-  visibility: Visibility = "PUBLIC",
-): Change<K> {
-  return { kind, subject, operation: record === null ? "DELETE" : "UPSERT", owner: "hub:test", visibility, record };
-}
 
 export function anActivity(
   id: string,

@@ -1,4 +1,5 @@
-import { anActivity, change } from "../testing/records";
+import { change } from "@actionline/log/testing/change";
+import { anActivity } from "../testing/records";
 import { smallWorld } from "../testing/small-world";
 import { startStocktaking, type TestStocktaking } from "../testing/start-stocktaking";
 

@@ -1,4 +1,5 @@
-import { aHarvest, anActivity, change, suggested } from "../testing/records";
+import { change } from "@actionline/log/testing/change";
+import { aHarvest, anActivity, suggested } from "../testing/records";
 import { smallWorld } from "../testing/small-world";
 import { SECRETARIAT, startStocktaking, type TestStocktaking } from "../testing/start-stocktaking";
 

@@ -1,5 +1,6 @@
 import { hubError } from "@actionline/kit/hub-error";
 import type { ReferenceView } from "../columns/reference-tables";
+import { unknownId } from "../columns/unknown-id";
 import type { ActivityFilter } from "./activity.filter";
 
 const GOALS = 17;
@@ -28,6 +29,5 @@ export function refuseUnknownCodes(filter: ActivityFilter, view: ReferenceView):
 
 function refuse(noun: string, asked: readonly string[] | null | undefined, known: { has(id: string): boolean }, help: string): void {
   const unknown = asked?.find((id) => !known.has(id));
-  if (unknown === undefined) return;
-  throw hubError("BAD_INPUT", `There is no ${noun} "${unknown.slice(0, 60)}" at this point of the log; ${help}.`);
+  if (unknown !== undefined) throw unknownId(noun, unknown, help);
 }

@@ -1,5 +1,6 @@
 import { inOneGo } from "@actionline/kit/work-budget";
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import fc from "fast-check";
 import { computeCoverage } from "../coverage/compute-coverage";
 import type { CoverageQuery } from "../coverage/coverage-query";
@@ -18,7 +19,6 @@ import {
   aReview,
   aScope,
   aSource,
-  change,
   suggested,
 } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";

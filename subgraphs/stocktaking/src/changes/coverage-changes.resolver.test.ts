@@ -3,9 +3,10 @@ import { nameOfPoint } from "@actionline/kit/point";
 import { RequestContext } from "@actionline/kit/request-context";
 import { WorkBudget } from "@actionline/kit/work-budget";
 import { resolveAsOf } from "@actionline/log/as-of";
+import { change } from "@actionline/log/testing/change";
 import { execute, parse } from "graphql";
 import { Tally } from "../coverage/tally";
-import { aDefinition, aHarvest, anActivity, anExpectation, aReview, aScope, change, suggested } from "../testing/records";
+import { aDefinition, aHarvest, anActivity, anExpectation, aReview, aScope, suggested } from "../testing/records";
 import { smallWorld } from "../testing/small-world";
 import { startStocktaking, type TestStocktaking } from "../testing/start-stocktaking";
 

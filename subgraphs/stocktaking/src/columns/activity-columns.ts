@@ -3,11 +3,12 @@ import { splitHubId } from "@actionline/schema/hub-id";
 import type { StoredActivity } from "@actionline/schema/hub-records";
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
 import { actorsOf, dayOf, goalMask, leadOf, organizationKey, typeBit, typesOfMask, yearsOf } from "./activity-row";
+import { countUpTo, findAscending } from "./ascending";
 import { ASSIGNMENT, type Assignment, packAssignments } from "./assignment";
 import { BudgetPresence } from "./budget-presence";
 import { Dictionary } from "./dictionary";
 import { DuplicateColumns } from "./duplicate-columns";
-import { countUpTo, findAscending, GrowingColumn, ListColumn } from "./growing-column";
+import { GrowingColumn, ListColumn } from "./growing-column";
 import type { KeptOrganization } from "./reference-tables";
 import { ReviewColumns } from "./review-columns";
 import type { ActivityKindCode, ActivityStatusCode } from "./row-filter";
@@ -104,7 +105,7 @@ export class ActivityColumns {
 
   /** How many rows came in up to a sequence: rows ascend by it. */
   rowsUpTo(sequence: number): number {
-    return countUpTo(this.from, sequence);
+    return countUpTo(this.from.array, sequence, this.from.length);
   }
 
   sequence(row: number): number {

@@ -1,6 +1,7 @@
 import type { LoggedChange } from "@actionline/log/follow";
+import { findAscending } from "./ascending";
 import type { Dictionary } from "./dictionary";
-import { findAscending, GrowingColumn } from "./growing-column";
+import { GrowingColumn } from "./growing-column";
 
 /** Whether an activity has budgets, and how many: budgets chained by the activity they are for. Amounts stand elsewhere. */
 export class BudgetPresence {

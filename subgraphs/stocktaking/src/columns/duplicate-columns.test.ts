@@ -1,8 +1,9 @@
 import type { LoggedChange } from "@actionline/log/follow";
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { EntryKind } from "@actionline/schema/entry-kind";
 import { inOrder, overlapId } from "@actionline/schema/overlap-id";
-import { aDecision, anActivity, anOverlap, change } from "../testing/records";
+import { aDecision, anActivity, anOverlap } from "../testing/records";
 import { oneOf, seeded } from "../testing/seeded";
 import { ActivityColumns } from "./activity-columns";
 import type { ClusterKind } from "./clusters";

@@ -1,4 +1,5 @@
 import type { LoggedChange } from "@actionline/log/follow";
+import { countUpTo } from "./ascending";
 import { type Clusters, clustersOf, type JoinedClusters, NO_CLUSTERS } from "./clusters";
 import type { Dictionary } from "./dictionary";
 import { GrowingColumn } from "./growing-column";
@@ -90,7 +91,7 @@ export class DuplicateColumns {
 
   /** The clusters that hold at a sequence, the same object as long as nothing about them changed. */
   at(sequence: number, privateToo: boolean): Clusters {
-    const changes = this.#changesUpTo(sequence);
+    const changes = countUpTo(this.#changedAt, sequence);
     if (changes === 0) return NO_CLUSTERS;
     const key = keyOf(changes, privateToo);
     const known = this.#points.get(key);
@@ -199,17 +200,5 @@ export class DuplicateColumns {
     this.#pairsOf.push([]);
     this.placesOfSubjects.set(subject, this.#linked.length);
     return this.#linked.length - 1;
-  }
-
-  /** How many changes there are up to a sequence. */
-  #changesUpTo(sequence: number): number {
-    let low = 0;
-    let high = this.#changedAt.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#changedAt[middle] ?? 0) <= sequence) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -74,22 +74,3 @@ export class ListColumn {
     return this.values.array.subarray(this.starts.at(row), this.starts.at(row + 1));
   }
 }
-
-/** How many values of an ascending column are up to this one. */
-export function countUpTo(column: GrowingColumn<Uint32Array>, value: number): number {
-  const { array } = column;
-  let low = 0;
-  let high = column.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((array[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Place of a value in a column that ascends without repeats, or -1. */
-export function findAscending(column: GrowingColumn<Uint32Array>, value: number): number {
-  const place = countUpTo(column, value) - 1;
-  return place !== -1 && column.array[place] === value ? place : -1;
-}

@@ -1,6 +1,6 @@
 import type { ActivityColumns } from "./activity-columns";
+import { findAscending } from "./ascending";
 import { isItemMeant, isLineMeant } from "./assignment-tests";
-import { findAscending } from "./growing-column";
 import type { MatchPoint } from "./match-point";
 import { liesIn } from "./plan-tree";
 import type { RowFilter } from "./row-filter";

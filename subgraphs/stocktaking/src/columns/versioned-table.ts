@@ -1,6 +1,7 @@
 import type { LoggedChange } from "@actionline/log/follow";
 import type { EntryKind } from "@actionline/schema/entry-kind";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
+import { countUpTo } from "./ascending";
 
 interface KeptVersion<T> {
   readonly from: number;
@@ -69,13 +70,6 @@ export class VersionedTable<K extends EntryKind, T> {
   }
 
   #lastChangeUpTo(sequence: number): number {
-    let low = 0;
-    let high = this.#changedAt.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#changedAt[middle] ?? 0) <= sequence) low = middle + 1;
-      else high = middle;
-    }
-    return this.#changedAt[low - 1] ?? 0;
+    return this.#changedAt[countUpTo(this.#changedAt, sequence) - 1] ?? 0;
   }
 }

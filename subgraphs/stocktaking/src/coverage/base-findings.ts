@@ -1,10 +1,11 @@
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
+import { AgencyStandings } from "./agency-standings";
 import { lastClosedYear } from "./base-grid";
 import { MARK, WEAKNESS_BITS } from "./cell-counters";
 import { type CellFinding, cellState, type ResponsibleSummary, WEAKNESSES, type Weakness } from "./cell-state";
 import { effortOn } from "./effort";
 import { expectationOfCell } from "./expectations";
-import { AgencyStandings, partiesOf, summaryOf } from "./responsibility";
+import { partiesOf, summaryOf } from "./responsibility";
 import type { Slice } from "./slice";
 import { isStated } from "./statements";
 import type { Tally } from "./tally";

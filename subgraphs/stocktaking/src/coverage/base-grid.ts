@@ -3,6 +3,7 @@ import { inPlanOrder } from "@actionline/schema/reference/in-plan-order";
 import { STAKEHOLDER_TYPES, type StakeholderType } from "@actionline/schema/stakeholder-type";
 import { ancestorsOfItem, ancestorsOfLine, lineOfItem, remembered } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
+import { unknownId } from "../columns/unknown-id";
 import type { CoverageQuery } from "./coverage-query";
 import { isExpectable } from "./expectations";
 import { placesMeant } from "./grid-places";
@@ -46,7 +47,7 @@ export function baseGrid(query: CoverageQuery, view: ReferenceView, instant: Dat
 function refuseUnknown(noun: string, asked: readonly string[] | undefined, known: ReadonlyMap<string, unknown>): void {
   const unknown = asked?.find((id) => !known.has(id));
   if (unknown === undefined) return;
-  throw hubError("BAD_INPUT", `There is no ${noun} "${unknown.slice(0, 60)}" at this point of the log; check its id.`);
+  throw unknownId(noun, unknown);
 }
 
 function itemsMeant({ items, actionLines, sdgs }: CoverageQuery, view: ReferenceView): string[] {

@@ -1,8 +1,9 @@
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { inOneGo } from "@actionline/kit/work-budget";
 import { Appender } from "@actionline/log/appender";
+import { change } from "@actionline/log/testing/change";
 import { StocktakingIndex } from "../stocktaking-index";
-import { aHarvest, anActivity, anAgency, aScope, aSource, aStatement, change } from "../testing/records";
+import { aHarvest, anActivity, anAgency, aScope, aSource, aStatement } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
 import { conflictsOf } from "./conflicts";
 import type { CoverageQuery } from "./coverage-query";

@@ -1,5 +1,6 @@
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { Appender } from "@actionline/log/appender";
+import { change } from "@actionline/log/testing/change";
 import { StocktakingIndex } from "../stocktaking-index";
 import {
   aFacilitator,
@@ -13,9 +14,9 @@ import {
   aReview,
   aScope,
   aSource,
-  change,
   suggested,
 } from "../testing/records";
+import { rowsBehind } from "../testing/rows-behind";
 import { SMALL_PLAN } from "../testing/small-plan";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
 import type { CoverageCell } from "./coverage-result";
@@ -465,7 +466,7 @@ describe("evidence", () => {
       { activity: "beta:1", strength: "WEAK", weaknesses: ["PLANNED"] },
       { activity: "gamma:3", strength: "SUGGESTED", weaknesses: [] },
     ]);
-    const rows = index.rowsMatching(index.rowsBehind(BY, HEALTH, now(), false), now(), false);
+    const rows = index.rowsMatching(rowsBehind(index, BY, HEALTH, now(), false), now(), false);
     expect(Array.from(rows, (row) => index.columns.subject(row))).toEqual(["gamma:2"]);
     await withdraw(here(), awaiting, anActivity("gamma:2"));
   });

@@ -1,18 +1,9 @@
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { Appender } from "@actionline/log/appender";
+import { change } from "@actionline/log/testing/change";
 import { StocktakingIndex } from "../stocktaking-index";
-import {
-  aCommitment,
-  aDefinition,
-  aFacilitator,
-  aHarvest,
-  anActivity,
-  anAgency,
-  aScope,
-  aSource,
-  aStatement,
-  change,
-} from "../testing/records";
+import { aCommitment, aDefinition, aFacilitator, aHarvest, anActivity, anAgency, aScope, aSource, aStatement } from "../testing/records";
+import { rowsBehind } from "../testing/rows-behind";
 import { SMALL_PLAN } from "../testing/small-plan";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
 import type { CoverageCell } from "./coverage-result";
@@ -162,7 +153,7 @@ describe("versions of the definition", () => {
     expect(statesOf({ ...BY, years: [2021] })).toEqual(Array(3).fill("UNKNOWN NO_SCOPE"));
     const first = { ...BY, definition: "1.0.0" };
     expect(index.evidenceOf(first, HEALTH, 10, now(), false)).toMatchObject([{ activity: "beta:1", strength: "STRONG" }]);
-    expect(index.rowsMatching(index.rowsBehind(first, HEALTH, now(), false), now(), false)).toHaveLength(1);
+    expect(index.rowsMatching(rowsBehind(index, first, HEALTH, now(), false), now(), false)).toHaveLength(1);
     expect(index.evidenceOf(BY, HEALTH, 10, now(), false)).toEqual([]);
     // What comes in later is read in the same way.
     await write(

@@ -1,12 +1,13 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import { inOneGo } from "@actionline/kit/work-budget";
 import type { IndexSnapshot } from "../columns/index-snapshot";
+import { type AgencyStanding, AgencyStandings } from "./agency-standings";
 import type { CellCoordinates, CoverageQuery } from "./coverage-query";
 import type { CellExpectation, ResponsibleParty, ScopeLevel } from "./coverage-result";
 import { effortOn } from "./effort";
 import { expectationOfCell } from "./expectations";
 import { FRESHNESS_ORDER } from "./freshness-order";
-import { type AgencyStanding, AgencyStandings, levelsOf, type Party, partiesOf } from "./responsibility";
+import { levelsOf, type Party, partiesOf } from "./responsibility";
 import { openSlice, type Slice } from "./slice";
 
 /** Who answers for the base cells of a cell, each once, with every level they declared for one of them. */

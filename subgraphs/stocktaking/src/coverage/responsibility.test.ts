@@ -1,8 +1,9 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { FacilitatorRecord } from "@actionline/schema/reference-records";
 import { MemoryIndex } from "../testing/memory-index";
 import { plainDeclarations, plainParties } from "../testing/plain-responsibility";
-import { aCommitment, aFacilitator, anAgency, aScope, change } from "../testing/records";
+import { aCommitment, aFacilitator, anAgency, aScope } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
 import { findStates } from "./base-findings";
 import { type RandomNumber, seeded } from "./bench-world";

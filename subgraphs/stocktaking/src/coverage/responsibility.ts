@@ -1,8 +1,7 @@
-import type { HarvestOutcome } from "@actionline/schema/hub-records";
 import type { FacilitatorRole } from "@actionline/schema/reference-records";
 import { ancestorsOfItem, itemsBelow, lineOfItem } from "../columns/plan-tree";
 import type { KeptScope, ReferenceView } from "../columns/reference-tables";
-import type { SourceStanding } from "../columns/source-standing";
+import type { AgencyStandings } from "./agency-standings";
 import type { ResponsibleSummary } from "./cell-state";
 import { commitmentsTo } from "./commitments";
 import type { DefinitionChoices } from "./coverage-definition";
@@ -161,47 +160,3 @@ export function summaryOf(parties: readonly Party[], agencies: AgencyStandings, 
 
 /** Whether a level says that all was told, be it nothing. */
 const isWhole = (level: ScopeLevel): boolean => level === "COMPLETE" || level === "NIL";
-
-export interface AgencyStanding {
-  readonly sources: readonly SourceStanding[];
-  /** Some source's last harvest failed, is held or hasn't ended, as far as the definition minds. */
-  readonly failing: boolean;
-  /** Some source has lapsed, or there is none. */
-  readonly lapsed: boolean;
-  /** The year in which the source read longest ago was last well read; one never read has lapsed, which says more. */
-  readonly readIn: number;
-  /** The hub withholds something that some source published. */
-  readonly withheld: boolean;
-}
-
-/** How each agency's sources stand together: as badly as the worst of them. */
-export class AgencyStandings {
-  readonly #byAgency = new Map<string, SourceStanding[]>();
-  readonly #known = new Map<string, AgencyStanding>();
-
-  readonly #blocking: readonly (HarvestOutcome | null)[];
-
-  constructor(standings: ReadonlyMap<string, SourceStanding>, { blockingHarvests }: Pick<DefinitionChoices, "blockingHarvests">) {
-    this.#blocking = blockingHarvests;
-    for (const standing of standings.values()) {
-      const known = this.#byAgency.get(standing.agency);
-      if (known === undefined) this.#byAgency.set(standing.agency, [standing]);
-      else known.push(standing);
-    }
-  }
-
-  of(agency: string): AgencyStanding {
-    const known = this.#known.get(agency);
-    if (known !== undefined) return known;
-    const sources = this.#byAgency.get(agency) ?? [];
-    const standing = {
-      sources,
-      failing: sources.some(({ lastHarvest }) => this.#blocking.includes(lastHarvest)),
-      lapsed: sources.length === 0 || sources.some(({ freshness }) => freshness === "LAPSED"),
-      readIn: Math.min(...sources.map(({ asOf }) => asOf?.getUTCFullYear() ?? Number.POSITIVE_INFINITY)),
-      withheld: sources.some(({ withheld }) => withheld > 0),
-    };
-    this.#known.set(agency, standing);
-    return standing;
-  }
-}

@@ -1,9 +1,10 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
 import fc from "fast-check";
 import { MemoryIndex } from "../testing/memory-index";
 import { AGENCIES, history, LINES } from "../testing/random-history";
-import { aFacilitator, aHarvest, anActivity, anAgency, anExpectation, aScope, aSource, aStatement, change } from "../testing/records";
+import { aFacilitator, aHarvest, anActivity, anAgency, anExpectation, aScope, aSource, aStatement } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
 import { boundsOf, type CoverageBounds } from "./bounds";
 import type { BaseState } from "./cell-state";

@@ -1,33 +1,19 @@
 import { inOneGo } from "@actionline/kit/work-budget";
 import { STATUSES } from "../columns/activity-columns";
-import { TYPE_UNSTATED, typeBit } from "../columns/activity-row";
 import { ASSIGNMENT } from "../columns/assignment";
-import type { MatchPoint, RowTest } from "../columns/match-point";
 import { ROWS_OF_STEP, RowScan } from "../columns/row-scan";
-import { typeMasks } from "../columns/type-masks";
 import type { BaseGrid } from "./base-grid";
 import { CellCounters, MARK } from "./cell-counters";
 import { CellParts } from "./cell-parts";
 import type { RollUp } from "./roll-up";
 import { RowReach } from "./row-reach";
 import { MOST_SIGHTINGS, Sightings } from "./sightings";
+import type { TallyPoint } from "./tally-point";
 import { DIRECT, directPlace } from "./targets";
+import { COUNTED, MAYBE, type TypesOfRow, typesOfRow } from "./types-of-row";
 
 /** Called with each row that counts for anything in a tally, and with what it counts for as marks. */
 export type MarkedRow = (row: number, marks: number) => void;
-
-export interface TallyPoint extends MatchPoint {
-  /** Where reviewers' decisions and links between duplicates are read, if not where the rows are. */
-  readonly reviewSequence?: number;
-  readonly duplicateSequence?: number;
-  /** Whether a source (by its number) has lapsed for a year. */
-  readonly isStale: (source: number, year: number) => boolean;
-  readonly tests: readonly RowTest[];
-  /** The rows among which all that pass the tests are, ascending; all rows where not given. */
-  readonly listed?: Int32Array | null;
-  /** By row the last year that its period meets, where the definition reads it otherwise than the columns do. */
-  readonly lastYear?: ArrayLike<number>;
-}
 
 /** 1 for planned, 2 for work under way or done, 0 for what is evidence of nothing. */
 const ROLES_OF_STATUS = Uint8Array.from(STATUSES, (status) =>
@@ -42,15 +28,11 @@ const UNITS = { look: 1, row: 8, pair: 2 } as const;
 /** As many pairs as a row is thought to meet before any was read. */
 const PAIRS_THOUGHT = 4;
 
-/** A grid's types that a row counts for stand in the low bits, those that it may count for above them. */
-const MAYBE = 16;
-const COUNTED = (1 << MAYBE) - 1;
 /** Which bases a row's assignments are on, as bits. */
 const DECLARED_ONLY = 1;
 const BOTH_BASES = 1 | (1 << ASSIGNMENT.suggested);
 /** As many members as a row of the common case meets at most; one less than a power of two, as it is a mask. */
 const MOST_MET = 63;
-type TypesOfRow = (row: number) => number;
 
 /**
  * By what a row's evidence fails in, by itself and in the pair, what it counts as: a suggestion, whatever else it fails
@@ -124,7 +106,7 @@ export class Tally {
     // What is planned, under way or done, and whose period meets the grid's span of years. Years ascend.
     const span = { statuses: ROLES_OF_STATUS, from: years[0] ?? 0, to: years.at(-1) ?? -1, lastYear: this.#lastYear };
     const scan = new RowScan(this.#point, tests, listed, span);
-    const typesOf = this.#typesOfRow();
+    const typesOf = typesOfRow(this.#grid.types, this.#point);
     for (let start = 0; start < scan.length && !this.counters.isDone; start += ROWS_OF_STEP) {
       yield scan.lookedAt(start) * (1 + tests.length) * UNITS.look;
       const count = scan.read(start);
@@ -150,24 +132,6 @@ export class Tally {
     this.counters.take(this.#sightings);
     this.#sightings.seen = 0;
     this.#seen = 0;
-  }
-
-  /**
-   * Positions of the grid's types that a row counts for, as bits; "any type" counts for every row. Where nobody states the
-   * type of one of its actors, it may count for any other type as well.
-   */
-  #typesOfRow(): TypesOfRow {
-    const { types } = this.#grid;
-    const any = types.reduce((mask, type, position) => (type === null ? mask | (1 << position) : mask), 0);
-    if (types.every((type) => type === null)) return () => any;
-    const bits = types.map((type) => (type === null ? 0 : typeBit(type)));
-    // Few masks exist: what each comes to is worked out once.
-    const positionsOf = Int32Array.from({ length: TYPE_UNSTATED * 2 }, (_, mask) => {
-      const maybe = (mask & TYPE_UNSTATED) === 0 ? 0 : 1 << MAYBE;
-      return bits.reduce((positions, bit, position) => positions | (((mask & bit) !== 0 ? 1 : bit === 0 ? 0 : maybe) << position), any);
-    });
-    const maskOf = typeMasks(this.#point.columns, this.#point.view.organizations);
-    return (row) => positionsOf[maskOf(row)] ?? 0;
   }
 
   /**
@@ -287,6 +251,7 @@ export class Tally {
     const { marks, parts } = this;
     const { items, places } = this.#reach;
     const { places: widths, years, types: ofGrid } = this.#grid;
+    const maybe = 1 << MAYBE;
     let all = 0;
     for (let pair = 0; pair < items.count * places.count; pair += 1) {
       const one = Math.floor(pair / places.count);
@@ -297,7 +262,7 @@ export class Tally {
       const base = ((item * widths.length + place) * years.length + year) * ofGrid.length;
       all |= mark;
       for (let type = 0; type < ofGrid.length; type += 1) {
-        if ((types & ((1 << MAYBE) << type)) !== 0) marks[base + type] = (marks[base + type] ?? 0) | MARK.untyped;
+        if ((types & (maybe << type)) !== 0) marks[base + type] = (marks[base + type] ?? 0) | MARK.untyped;
         if ((types & (1 << type)) === 0) continue;
         marks[base + type] = (marks[base + type] ?? 0) | mark;
         if (parts.single) this.#see(row, lead, parts.firstOf(item, place, year, type) + reporter, mark);

@@ -1,5 +1,6 @@
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { Appender } from "@actionline/log/appender";
+import { change } from "@actionline/log/testing/change";
 import fc from "fast-check";
 import { boundsOf } from "../coverage/bounds";
 import type { CoverageQuery } from "../coverage/coverage-query";
@@ -7,7 +8,8 @@ import type { CoverageCell, CoverageResult } from "../coverage/coverage-result";
 import { openSlice } from "../coverage/slice";
 import { StocktakingIndex } from "../stocktaking-index";
 import { AGENCIES, history, question } from "../testing/random-history";
-import { aFacilitator, aHarvest, anAgency, aScope, aSource, change } from "../testing/records";
+import { aFacilitator, aHarvest, anAgency, aScope, aSource } from "../testing/records";
+import { rowsBehind } from "../testing/rows-behind";
 import { SMALL_PLAN } from "../testing/small-plan";
 import { oracleCoverage } from "./coverage-oracle";
 
@@ -132,7 +134,7 @@ describe("coverage over columns", () => {
       const point = { sequence, instant: INSTANT, latest: false };
       const query: CoverageQuery = { years: [only ?? 2024], by: ["ACTION_LINE", "COUNTRY"] };
       for (const { coordinates, activities } of cellsOf(index.coverage(query, point, privateToo))) {
-        const filter = index.rowsBehind(query, coordinates, point, privateToo);
+        const filter = rowsBehind(index, query, coordinates, point, privateToo);
         expect(index.rowsMatching(filter, point, privateToo)).toHaveLength(activities);
       }
     });

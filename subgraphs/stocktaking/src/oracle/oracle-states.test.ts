@@ -1,13 +1,14 @@
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
 import { Appender } from "@actionline/log/appender";
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import fc from "fast-check";
 import type { CoverageAxis, CoverageQuery } from "../coverage/coverage-query";
 import { DEFINITIONS, NEWEST_DEFINITION } from "../coverage/definitions";
 import { openSlice } from "../coverage/slice";
 import { StocktakingIndex } from "../stocktaking-index";
 import { AGENCIES, history, ITEMS } from "../testing/random-history";
-import { aFacilitator, aHarvest, anActivity, anAgency, aScope, aSource, aStatement, change, suggested } from "../testing/records";
+import { aFacilitator, aHarvest, anActivity, anAgency, aScope, aSource, aStatement, suggested } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
 import { type OracleState, oracleStates } from "./oracle-states";
 

@@ -1,18 +1,8 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { StoredActivity } from "@actionline/schema/hub-records";
 import type { RandomNumber } from "../coverage/bench-world";
-import {
-  aDecision,
-  aHarvest,
-  anActivity,
-  anAgency,
-  anOrganization,
-  anOverlap,
-  aReview,
-  aSource,
-  change,
-  suggested,
-} from "../testing/records";
+import { aDecision, aHarvest, anActivity, anAgency, anOrganization, anOverlap, aReview, aSource, suggested } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
 
 const ITEMS = ["GPA-8", "GPA-8a", "GPA-8b", "GPA-14", "GPA-18", "GPA-18a", "GPA-18b"] as const;

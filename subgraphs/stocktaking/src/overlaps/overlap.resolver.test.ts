@@ -1,6 +1,7 @@
 import type { Principal, RoleName } from "@actionline/kit/access";
+import { change } from "@actionline/log/testing/change";
 import { overlapId } from "@actionline/schema/overlap-id";
-import { aDecision, anActivity, anOverlap, change } from "../testing/records";
+import { aDecision, anActivity, anOverlap } from "../testing/records";
 import { smallWorld } from "../testing/small-world";
 import { type Asking, SECRETARIAT, startStocktaking, type TestStocktaking } from "../testing/start-stocktaking";
 

@@ -1,6 +1,7 @@
 import { hubError } from "@actionline/kit/hub-error";
 import { lineOfItem } from "../columns/plan-tree";
 import type { ReferenceView } from "../columns/reference-tables";
+import { unknownId } from "../columns/unknown-id";
 import { isExpectable } from "../coverage/expectations";
 
 const YEARS = { from: 1990, to: 2199 } as const;
@@ -18,7 +19,7 @@ export function checkKnown(
     throw hubError("BAD_INPUT", `Name 1 to ${most} of: ${noun}; leave the list out for all.`);
   const unknown = distinct.find((id) => !known.has(id));
   if (unknown === undefined) return distinct.sort();
-  throw hubError("BAD_INPUT", `There is no ${noun} "${unknown.slice(0, 60)}" at this point of the log.`);
+  throw unknownId(noun, unknown);
 }
 
 export function checkYears(years: readonly number[]): number[] {

@@ -96,8 +96,9 @@ export class RegisterWriter {
     const { principal } = this.#request;
     await this.#parts.idempotency.once(principal, mutation, { ...input }, async (note) => {
       const alongside: Alongside = async (session: ClientSession, appended: Appended) => {
-        await check(session, appended);
+        // The key first: of one request sent twice at once the later is told what the earlier did, not that it came late.
         await note(session);
+        await check(session, appended);
       };
       this.#request.advanceTo(await this.#parts.appender.append(changes, alongside));
     });

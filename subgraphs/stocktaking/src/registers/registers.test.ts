@@ -1,5 +1,6 @@
 import type { Principal } from "@actionline/kit/access";
-import { anExpectation, aScope, change } from "../testing/records";
+import { change } from "@actionline/log/testing/change";
+import { anExpectation, aScope } from "../testing/records";
 import { smallWorld } from "../testing/small-world";
 import { MODERATOR, SECRETARIAT, startStocktaking, type TestStocktaking } from "../testing/start-stocktaking";
 
@@ -267,5 +268,15 @@ describe("the registers' change log", () => {
     await expect(hub.ask<Changes>(CHANGES)).resolves.toMatchObject({
       registerChanges: { totalCount: 3, nodes: [{ operation: "ADDED" }, {}, {}] },
     });
+  });
+
+  it("answers two like withdrawals that are sent at once alike", async () => {
+    const { setExpectation } = await set({ ...CELL, idempotencyKey: "1" });
+    const { id: line, version } = setExpectation.expectation;
+    const input = { register: "EXPECTATION", line, expectedVersion: version, reason: "Enough.", idempotencyKey: "2" };
+    const [one, other] = await Promise.all([withdraw(input, MODERATOR), withdraw(input, MODERATOR)]);
+    expect(one).toMatchObject({ withdrawRegisterLine: { change: { operation: "WITHDRAWN", line, reason: "Enough." } } });
+    expect(other).toEqual(one);
+    await expect(hub.ask<Changes>(CHANGES)).resolves.toMatchObject({ registerChanges: { totalCount: 2 } });
   });
 });

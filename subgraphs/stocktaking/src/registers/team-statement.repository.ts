@@ -8,9 +8,10 @@ import type { RequestContext } from "@actionline/kit/request-context";
 import type { Version } from "@actionline/log/log-entry";
 import { VersionReader } from "@actionline/log/versions";
 import type { StatementRecord } from "@actionline/schema/coordination-records";
-import type { StakeholderType } from "@actionline/schema/stakeholder-type";
+import { STAKEHOLDER_TYPES, type StakeholderType } from "@actionline/schema/stakeholder-type";
 import type { Db } from "mongodb";
 import { anyOf } from "../any-of";
+import { hasChannel } from "../coverage/base-findings";
 import type { IndexView } from "../index-view";
 import { newLineId } from "./line-id";
 import { checkItems, checkKnown, checkOfLine, checkYears } from "./register-checks";
@@ -18,7 +19,7 @@ import type { RegisterWriter } from "./register-writer";
 import type { SignStatementInput, TeamStatement, TeamStatementFilter } from "./team-statement";
 
 /** Types that no body reports for as a whole; the others have a channel of their own. */
-const WITHOUT_CHANNEL: readonly StakeholderType[] = ["PRIVATE_SECTOR", "CIVIL_SOCIETY"];
+const WITHOUT_CHANNEL = STAKEHOLDER_TYPES.filter((type) => !hasChannel(type));
 
 /** Reads and takes teams' signed nil statements, for one request. */
 export class TeamStatementRepository {

@@ -1,5 +1,6 @@
 import { inOneGo } from "@actionline/kit/work-budget";
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { StoredActivity } from "@actionline/schema/hub-records";
 import { STAKEHOLDER_TYPES, type StakeholderType } from "@actionline/schema/stakeholder-type";
 import fc from "fast-check";
@@ -20,7 +21,6 @@ import {
   aScope,
   aSource,
   aStatement,
-  change,
 } from "../testing/records";
 import { SMALL_PLAN } from "../testing/small-plan";
 import { CellWays } from "./cell-ways";

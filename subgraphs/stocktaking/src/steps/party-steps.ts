@@ -1,9 +1,10 @@
 import { itemsBelow, liesIn } from "../columns/plan-tree";
 import type { SourceStanding } from "../columns/source-standing";
+import { AgencyStandings } from "../coverage/agency-standings";
 import type { ScopeLevel } from "../coverage/coverage-result";
 import { type Declarations, declarations, declared, scopesByAgency } from "../coverage/declarations";
 import { effortOn } from "../coverage/effort";
-import { AgencyStandings, type Party, partiesOf } from "../coverage/responsibility";
+import { type Party, partiesOf } from "../coverage/responsibility";
 import type { ChangeStep, Declarer, DeclareScope } from "./change-step";
 import { type ImaginedWorld, sliceOf } from "./imagined-world";
 

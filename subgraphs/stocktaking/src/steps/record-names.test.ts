@@ -1,8 +1,9 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import fc from "fast-check";
 import { nameEntry } from "../changes/entry-names";
 import { MemoryIndex } from "../testing/memory-index";
-import { aFacilitator, aLine, anAgency, anExpectation, anItem, anOrganization, aPlace, aScope, aSource, change } from "../testing/records";
+import { aFacilitator, aLine, anAgency, anExpectation, anItem, anOrganization, aPlace, aScope, aSource } from "../testing/records";
 import type { ChangeStep } from "./change-step";
 import { RecordNames, tellWithNames } from "./record-names";
 import { sentenceOf } from "./step-sentence";

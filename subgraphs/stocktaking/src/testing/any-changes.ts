@@ -1,4 +1,5 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { StakeholderType } from "@actionline/schema/stakeholder-type";
 import fc from "fast-check";
 import {
@@ -16,7 +17,6 @@ import {
   aScope,
   aSource,
   aStatement,
-  change,
   suggested,
 } from "./records";
 

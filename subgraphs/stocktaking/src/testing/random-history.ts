@@ -1,7 +1,8 @@
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import fc from "fast-check";
 import { DEFINITIONS } from "../coverage/definitions";
-import { aCommitment, aHarvest, anActivity, anExpectation, aReview, aScope, aStatement, change, suggested } from "./records";
+import { aCommitment, aHarvest, anActivity, anExpectation, aReview, aScope, aStatement, suggested } from "./records";
 
 /** Items of the small plan, and one that no plan has. */
 export const ITEMS = ["GPA-8", "GPA-8a", "GPA-8b", "GPA-14", "GPA-18", "GPA-18a", "GPA-18b", "GPA-77"] as const;

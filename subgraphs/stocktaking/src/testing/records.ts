@@ -1,21 +1,12 @@
 import type { Change } from "@actionline/log/log-entry";
-import type { EntryKind, Visibility } from "@actionline/schema/entry-kind";
+import { change } from "@actionline/log/testing/change";
+import type { Visibility } from "@actionline/schema/entry-kind";
 import type { HarvestRecord, SourceRecord, StoredActivity } from "@actionline/schema/hub-records";
 import { inOrder, overlapId } from "@actionline/schema/overlap-id";
 import type { RecordOfKind } from "@actionline/schema/record-of-kind";
 import type { ActionLineRecord, FacilitatorRecord, PlaceRecord, PlanItemRecord } from "@actionline/schema/reference-records";
 
 const evidence = { verified: true, confidence: "high", sources: [] } as const;
-
-/** A change of any kind, valid by default: the tests' and the bench's way into the log. */
-export function change<K extends EntryKind>(
-  kind: K,
-  subject: string,
-  record: RecordOfKind[K] | null,
-  visibility: Visibility = "PUBLIC",
-): Change<K> {
-  return { kind, subject, operation: record === null ? "DELETE" : "UPSERT", owner: "hub:test", visibility, record };
-}
 
 export const aLine = (id: string, parent: string | null = null, order = 1): Change => {
   const record: ActionLineRecord = { id, parent, order, officialName: id, shortName: id, paragraph: 1, sdgLinks: [], ...evidence };

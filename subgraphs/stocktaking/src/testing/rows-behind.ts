@@ -1,9 +1,9 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import type { IndexSnapshot } from "../columns/index-snapshot";
 import type { RowFilter } from "../columns/row-filter";
-import type { CellCoordinates, CoverageQuery } from "./coverage-query";
-import { evidenceOf } from "./evidence";
-import { openSlice, staleness } from "./slice";
+import type { CellCoordinates, CoverageQuery } from "../coverage/coverage-query";
+import { evidenceOf } from "../coverage/evidence";
+import { openSlice, staleness } from "../coverage/slice";
 
 /**
  * The filter whose rows are the distinct activities that a cell counts as strong evidence. It is exact for a cell of
