@@ -1,4 +1,5 @@
 import { mentions } from "./docs-are-complete";
+import { leavesTheEngine } from "./engine-stands-alone";
 import { importsOf } from "./imports-point-down";
 import { isKnown } from "./licences-are-known";
 import { leftOut } from "./lock-file-serves-everybody";
@@ -18,6 +19,14 @@ describe("the checks", () => {
       // from "nowhere"
     `;
     expect(importsOf(text)).toEqual(["reflect-metadata", "@actionline/kit/page", "mongodb", "./c", "./d", "node:e"]);
+  });
+
+  it("knows an import that leads out of the engine", () => {
+    const file = "gateway/src/engine/plan/planner.ts";
+    expect(leavesTheEngine(file, "../answer/tree")).toBe(false);
+    expect(leavesTheEngine(file, "graphql")).toBe(false);
+    expect(leavesTheEngine(file, "../../settings")).toBe(true);
+    expect(leavesTheEngine(file, "@actionline/kit/page")).toBe(true);
   });
 
   it("takes a name for mentioned only where it stands as a word", () => {

@@ -12,6 +12,7 @@ export interface Package {
 interface Manifest {
   readonly name: string;
   readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
 }
 
@@ -22,8 +23,13 @@ export async function packagesOf(root: string): Promise<Package[]> {
   const folders = ["schema", ...subgraphs, "gateway", "scripts", "test"];
   return Promise.all(
     folders.map(async (folder) => {
-      const { name, dependencies = {}, devDependencies = {} } = await manifest(root, folder);
-      return { name, folder, dependencies, devDependencies: { ...shared, ...devDependencies } };
+      const { name, dependencies = {}, optionalDependencies = {}, devDependencies = {} } = await manifest(root, folder);
+      return {
+        name,
+        folder,
+        dependencies: { ...dependencies, ...optionalDependencies },
+        devDependencies: { ...shared, ...devDependencies },
+      };
     }),
   );
 }

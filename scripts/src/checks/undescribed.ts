@@ -21,7 +21,7 @@ export function undescribed(sdl: string): string[] {
 }
 
 const isBare = ({ description }: { readonly description?: string | null | undefined }): boolean => (description ?? "").trim() === "";
-const isRoot = ({ name }: GraphQLNamedType): boolean => name === "Query" || name === "Mutation";
+const isRoot = ({ name }: GraphQLNamedType): boolean => ["Query", "Mutation", "Subscription"].includes(name);
 
 function membersOf(type: GraphQLNamedType): string[] {
   if (isEnumType(type))

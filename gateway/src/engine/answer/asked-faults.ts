@@ -1,0 +1,83 @@
+import { type GraphQLSchema, isAbstractType, isObjectType } from "graphql";
+import type { AskedField, AskedNode, Condition, OperationVariables } from "../operation/normalised-operation";
+import type { Fault, TreeObject, TreeValue } from "./tree";
+
+/**
+ * Faults as far as the client asked for what they spoil. A plan may fetch for every kind of object what the client asks
+ * of one kind alone; what goes wrong where the client asked nothing makes nothing null, and isn't told. A fault at a name
+ * that is the planner's own, of a key or a required field, always is: other fields hang on it.
+ */
+export class AskedFaults {
+  readonly #schema: GraphQLSchema;
+  readonly #selection: readonly AskedNode[];
+
+  constructor(schema: GraphQLSchema, selection: readonly AskedNode[]) {
+    this.#schema = schema;
+    this.#selection = selection;
+  }
+
+  of(faults: readonly Fault[], tree: TreeObject | null, variables: OperationVariables): readonly Fault[] {
+    return faults.length === 0 ? faults : faults.filter(({ path }) => path === null || this.#isAsked(path, tree, variables));
+  }
+
+  #isAsked(path: readonly (string | number)[], tree: TreeObject | null, variables: OperationVariables): boolean {
+    let value: TreeValue | undefined = tree;
+    let asked: readonly (readonly AskedNode[])[] = [this.#selection];
+    for (const step of path) {
+      if (typeof step === "string") {
+        const found = this.#fieldsAt(step, asked, typenameOf(value), variables);
+        if (found === "ANOTHERS") return false;
+        if (found.length === 0) return true;
+        asked = found.flatMap(({ selection }) => (selection === null ? [] : [selection]));
+      }
+      value = below(value, step);
+    }
+    return true;
+  }
+
+  /** The client's fields of a name; "ANOTHERS" where it asks them of other objects alone. */
+  #fieldsAt(
+    key: string,
+    asked: readonly (readonly AskedNode[])[],
+    typename: string | null,
+    variables: OperationVariables,
+  ): readonly AskedField[] | "ANOTHERS" {
+    const all = asked.flatMap((selection) => [...fieldsOf(selection, key, () => true)]);
+    if (all.length === 0) return all;
+    const applies = (node: AskedNode) => holds(node.conditions, variables) && this.#meets(node, typename);
+    const here = asked.flatMap((selection) => [...fieldsOf(selection, key, applies)]);
+    return here.length === 0 ? "ANOTHERS" : here;
+  }
+
+  /** Of an object whose type nobody asked, any condition may hold. */
+  #meets(node: AskedNode, typename: string | null): boolean {
+    if (node.kind === "field" || node.typeCondition === null || typename === null || node.typeCondition === typename) return true;
+    const condition = this.#schema.getType(node.typeCondition);
+    const type = this.#schema.getType(typename);
+    if (!isObjectType(type)) return true;
+    return isAbstractType(condition) && this.#schema.isSubType(condition, type);
+  }
+}
+
+function* fieldsOf(selection: readonly AskedNode[], key: string, applies: (node: AskedNode) => boolean): Generator<AskedField> {
+  for (const node of selection) {
+    if (!applies(node)) continue;
+    if (node.kind === "fragment") yield* fieldsOf(node.selection, key, applies);
+    else if (node.key === key) yield node;
+  }
+}
+
+function holds(conditions: readonly Condition[], variables: OperationVariables): boolean {
+  return conditions.every(({ variable, negated }) => (variables[variable] === true) !== negated);
+}
+
+function typenameOf(value: TreeValue | undefined): string | null {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
+  const { __typename } = value as TreeObject;
+  return typeof __typename === "string" ? __typename : null;
+}
+
+function below(value: TreeValue | undefined, step: string | number): TreeValue | undefined {
+  if (value === null || typeof value !== "object" || !Object.hasOwn(value, step)) return undefined;
+  return (value as { readonly [step: string | number]: TreeValue | undefined })[step];
+}

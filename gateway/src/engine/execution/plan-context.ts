@@ -1,0 +1,65 @@
+import type { OperationDefinitionNode } from "graphql";
+import type { FetchNode, QueryPlan } from "../plan/plan";
+import type { ExecutionSettings } from "./execution-settings";
+import { operationOf } from "./fetch-text";
+import { type PathStep, pathSteps } from "./flatten-path";
+import { placedFetches } from "./plan-fetches";
+import { ShapeCompiler } from "./shape-compiler";
+import { meetingSteps, type PlacedFetch, sharedAnswers } from "./shared-answers";
+import { TypeConditions, type TypesOf } from "./type-conditions";
+
+/** What the parts of one plan are compiled with. */
+export class PlanContext {
+  readonly types: TypeConditions;
+  readonly settings: ExecutionSettings;
+  readonly typesOf: TypesOf;
+  readonly #shapes = new Map<string, ShapeCompiler>();
+
+  readonly #fetches: readonly PlacedFetch[];
+  readonly #shared: ReadonlySet<FetchNode>;
+
+  constructor(plan: QueryPlan, typesOf: TypesOf, settings: ExecutionSettings) {
+    this.#fetches = placedFetches(plan.node);
+    this.#shared = sharedAnswers(this.#fetches);
+    const subgraphs = new Set(this.#fetches.map(({ node }) => node.serviceName));
+    this.types = new TypeConditions([...subgraphs], typesOf);
+    this.settings = settings;
+    this.typesOf = typesOf;
+  }
+
+  get fetches(): readonly FetchNode[] {
+    return this.#fetches.map(({ node }) => node);
+  }
+
+  /** A fetch's text, parsed. */
+  definitionOf(fetch: FetchNode): OperationDefinitionNode {
+    const placed = this.#fetches.find(({ node }) => node === fetch);
+    return placed?.definition ?? operationOf({ text: fetch.operation });
+  }
+
+  /** The steps of a path, with what is known of where places meet. */
+  stepsOf(path: readonly (string | number)[]): readonly PathStep[] {
+    return meetingSteps(pathSteps(path), this.#fetches, this.#shared);
+  }
+
+  /** Whether the places that one representation stands for may share what is answered about it. */
+  shares(fetch: FetchNode): boolean {
+    return this.#shared.has(fetch);
+  }
+
+  /** Field sets of the keys by which a subgraph can be asked for objects of a type; null of a type that it doesn't know. */
+  keysOf(subgraph: string, typename: string): readonly string[] | null {
+    const { types } = this.typesOf(subgraph);
+    const type = Object.hasOwn(types, typename) ? types[typename] : undefined;
+    return type?.kind === "OBJECT" || type?.kind === "INTERFACE" ? (type.keys ?? []) : null;
+  }
+
+  /** Makes the readers of a subgraph's answers. */
+  shapesOf(subgraph: string): ShapeCompiler {
+    const known = this.#shapes.get(subgraph);
+    if (known !== undefined) return known;
+    const made = new ShapeCompiler(this.typesOf(subgraph), this.types, this.settings.checkScalar);
+    this.#shapes.set(subgraph, made);
+    return made;
+  }
+}

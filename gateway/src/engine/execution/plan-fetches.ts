@@ -1,0 +1,44 @@
+import type { FetchNode, PlanNode, SubscriptionNode } from "../plan/plan";
+import { operationOf } from "./fetch-text";
+import { pathSteps } from "./flatten-path";
+import type { PlacedFetch } from "./shared-answers";
+
+/** Every fetch that a plan holds. */
+export function fetchesOf(node: PlanNode | SubscriptionNode | undefined): readonly FetchNode[] {
+  return node?.kind === "Fetch" ? [node] : childrenOf(node).flatMap(fetchesOf);
+}
+
+/** Every fetch that a plan holds, with the path that leads to it. */
+export function placedFetches(
+  node: PlanNode | SubscriptionNode | undefined,
+  path: readonly (string | number)[] = [],
+): readonly PlacedFetch[] {
+  if (node?.kind === "Fetch") return [{ node, steps: pathSteps(path), definition: operationOf({ text: node.operation }) }];
+  const below = node?.kind === "Flatten" ? [...path, ...node.path] : path;
+  return childrenOf(node).flatMap((child) => placedFetches(child, below));
+}
+
+/** The names of the fetches that deferred parts of a plan wait for. */
+export function awaitedFetches(node: PlanNode | SubscriptionNode | undefined): ReadonlySet<string> {
+  const own = node?.kind === "Defer" ? node.deferred.flatMap(({ depends }) => depends.map(({ id }) => id)) : [];
+  return new Set([...own, ...childrenOf(node).flatMap((child) => [...awaitedFetches(child)])]);
+}
+
+function childrenOf(node: PlanNode | SubscriptionNode | undefined): readonly (PlanNode | undefined)[] {
+  switch (node?.kind) {
+    case undefined:
+    case "Fetch":
+      return [];
+    case "Sequence":
+    case "Parallel":
+      return node.nodes;
+    case "Flatten":
+      return [node.node];
+    case "Condition":
+      return [node.ifClause, node.elseClause];
+    case "Defer":
+      return [node.primary.node, ...node.deferred.map((part) => part.node)];
+    case "Subscription":
+      return [node.primary, node.rest];
+  }
+}

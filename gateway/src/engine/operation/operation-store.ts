@@ -1,0 +1,97 @@
+import { type DocumentNode, GraphQLError, parse } from "graphql";
+import { LRUCache } from "lru-cache";
+import { type EngineQuestion, InvalidOperation, type PreparedOperation } from "../engine-api";
+import { chosenOperation } from "./chosen-operation";
+import { compileInputs } from "./coerce-inputs";
+import { documentBytes, operationBytes } from "./held-bytes";
+import { InputChecks } from "./input-checks";
+import { normalise } from "./normalise";
+import { Refusals } from "./refusals";
+import { type DocumentRules, refusingDepth, validDocument } from "./valid-document";
+
+export interface OperationStoreOptions extends DocumentRules {
+  /** Levels of lists and objects within one another in a variable. */
+  readonly mostDepth: number;
+  /** That everything kept may hold together. */
+  readonly bytes: number;
+}
+
+/** What is kept of one text: the document, and those of its operations that have been asked for. */
+interface KnownDocument {
+  readonly document: DocumentNode;
+  readonly bytes: number;
+  readonly prepared: Map<string | null, PreparedOperation>;
+}
+
+/** The share of the bytes that refused texts may hold. */
+const FOR_REFUSALS = 1 / 8;
+
+/** Operations of one schema that are ready to be planned and answered, by the text they came in; least used, first forgotten. */
+export class OperationStore {
+  readonly #options: OperationStoreOptions;
+  readonly #checks: InputChecks;
+  readonly #documents: LRUCache<string, KnownDocument>;
+  readonly #refusals: Refusals;
+
+  constructor(options: OperationStoreOptions) {
+    this.#options = options;
+    this.#checks = new InputChecks(options.mostDepth);
+    const forRefusals = Math.ceil(options.bytes * FOR_REFUSALS);
+    this.#refusals = new Refusals(forRefusals);
+    this.#documents = new LRUCache({ maxSize: options.bytes - forRefusals, sizeCalculation: bytesOf });
+  }
+
+  /** Bytes that everything kept is taken to hold. */
+  get bytes(): number {
+    return this.#documents.calculatedSize + this.#refusals.bytes;
+  }
+
+  /**
+   * Rejects with InvalidOperation, or an EngineError (QUERY_TOO_LARGE, QUERY_TOO_DEEP, BAD_REQUEST). What it does for a text
+   * it does in one go, so that questions that come at the same time never do it twice.
+   */
+  async prepare({ query, operationName = null }: EngineQuestion): Promise<PreparedOperation> {
+    const known = this.#documents.get(query);
+    return known?.prepared.get(operationName) ?? this.#prepare(query, operationName, known ?? this.#read(query));
+  }
+
+  #prepare(query: string, operationName: string | null, known: KnownDocument): PreparedOperation {
+    const { schema, mostFields, mostErrors } = this.#options;
+    const operation = chosenOperation(known.document, operationName);
+    if (operation instanceof GraphQLError) throw new InvalidOperation([operation]);
+    const normalised = refusingDepth(() => normalise(schema, known.document, operationName, mostFields));
+    const prepared: PreparedOperation = {
+      document: known.document,
+      operation,
+      kind: operation.operation,
+      normalised,
+      coerceInputs: compileInputs({ schema, query, operation, normalised, checks: this.#checks, mostErrors }),
+      bytes: operationBytes(normalised),
+    };
+    known.prepared.set(operationName, prepared);
+    // Another object, for the size of one that is kept already isn't asked again.
+    this.#documents.set(query, { ...known });
+    return prepared;
+  }
+
+  #read(query: string): KnownDocument {
+    const refused = this.#refusals.of(query);
+    if (refused !== undefined) throw refused;
+    try {
+      refusingDepth(() => validDocument(query, this.#options));
+    } catch (error) {
+      throw this.#refusals.keep(query, error);
+    }
+    // Once more, for the places of its words aren't asked again and hold more than the document itself.
+    const document = parse(query, { noLocation: true });
+    const known: KnownDocument = { document, bytes: documentBytes(query, document), prepared: new Map() };
+    this.#documents.set(query, known);
+    return known;
+  }
+}
+
+function bytesOf({ bytes, prepared }: KnownDocument): number {
+  let sum = bytes;
+  for (const operation of prepared.values()) sum += operation.bytes;
+  return sum;
+}

@@ -1,0 +1,159 @@
+import { EngineError } from "../engine-error";
+import type { SupergraphDigest } from "../supergraph/supergraph-digest";
+import type { QueryPlan } from "./plan";
+import type { Planner, PlanRequest } from "./planner";
+import type { PlannerTask, SchemaQuestion } from "./planner-message";
+import { PlannerThread, type ThreadLimits, type ThreadSource } from "./planner-thread";
+
+export interface PoolLimits extends ThreadLimits {
+  /** Threads at most; beyond the first they start when questions wait. */
+  readonly threads: number;
+  /** Questions that may wait; those beyond are refused. */
+  readonly waiting: number;
+}
+
+interface Waiting {
+  readonly task: PlannerTask;
+  readonly resolve: (texts: readonly string[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Milliseconds that a question waits before another thread is started for those that do. */
+const PATIENCE = 100;
+/** Starts in a row that may fail before those who wait are told. */
+const ATTEMPTS = 3;
+
+/** Plans for one supergraph, by threads that each make one at a time: a question that takes too long ends its thread alone. */
+export class PlannerPool implements Planner {
+  readonly #source: ThreadSource;
+  readonly #limits: PoolLimits;
+  readonly #threads = new Set<PlannerThread>();
+  readonly #idle: PlannerThread[] = [];
+  readonly #waiting: Waiting[] = [];
+  #patience: NodeJS.Timeout | null = null;
+  #failures = 0;
+  #resting = false;
+  #closed = false;
+
+  private constructor(source: ThreadSource, limits: PoolLimits) {
+    this.#source = source;
+    this.#limits = limits;
+  }
+
+  /** Rejects with the reason where the supergraph can't be read. */
+  static async open(source: ThreadSource, limits: PoolLimits): Promise<{ planner: PlannerPool; digest: SupergraphDigest }> {
+    const planner = new PlannerPool(source, limits);
+    try {
+      const digest = await planner.#start(true).ready;
+      if (digest === null) throw new Error("the planner's thread gave no digest");
+      return { planner, digest };
+    } catch (error) {
+      await planner.close();
+      throw error;
+    }
+  }
+
+  /** Threads that are there, starting ones included. */
+  get threads(): number {
+    return this.#threads.size;
+  }
+
+  async plan(request: PlanRequest): Promise<QueryPlan> {
+    const [text = ""] = await this.#ask({ kind: "plan", ...request });
+    return JSON.parse(text) as QueryPlan;
+  }
+
+  /** What the public schema says of itself: JSON texts by the response names of the root fields. */
+  async introspect(question: SchemaQuestion): Promise<ReadonlyMap<string, string>> {
+    const texts = await this.#ask({ kind: "introspect", ...question });
+    return new Map(texts.flatMap((text, index) => (index % 2 === 0 ? [[text, texts[index + 1] ?? "null"]] : [])));
+  }
+
+  /** Few will ask from now on: no thread is kept for those who might. */
+  rest(): void {
+    this.#resting = true;
+    for (const thread of this.#idle.splice(0)) void thread.close();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#refuseAll("This version of the graph was closed; ask again.");
+    if (this.#patience !== null) clearTimeout(this.#patience);
+    await Promise.all([...this.#threads].map((thread) => thread.close()));
+  }
+
+  async #ask(task: PlannerTask): Promise<readonly string[]> {
+    if (this.#closed) throw new EngineError("INTERNAL", "This version of the graph is closed; ask again.");
+    if (this.#waiting.length >= this.#limits.waiting) {
+      throw new EngineError("OVERLOADED", "More new questions are waiting than the hub can plan; ask again in a moment.");
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, resolve, reject });
+      this.#dispatch();
+    });
+  }
+
+  #start(digest: boolean): PlannerThread {
+    const thread = new PlannerThread(this.#source, digest, this.#limits);
+    this.#threads.add(thread);
+    void thread.ended.then(() => this.#gone(thread));
+    thread.ready.then(
+      () => {
+        this.#failures = 0;
+        this.#free(thread);
+      },
+      () => {
+        this.#failures++;
+      },
+    );
+    return thread;
+  }
+
+  #dispatch(): void {
+    while (this.#waiting.length > 0) {
+      const thread = this.#idle.pop();
+      const next = thread === undefined ? undefined : this.#waiting.shift();
+      if (thread === undefined || next === undefined) break;
+      void this.#run(thread, next);
+    }
+    if (this.#waiting.length > 0) this.#waitForAnother();
+  }
+
+  async #run(thread: PlannerThread, { task, resolve, reject }: Waiting): Promise<void> {
+    await thread.ask(task).then(resolve, reject);
+    if (!thread.over) this.#free(thread);
+  }
+
+  #free(thread: PlannerThread): void {
+    if (this.#resting && this.#waiting.length === 0) return void thread.close();
+    this.#idle.push(thread);
+    this.#dispatch();
+  }
+
+  #waitForAnother(): void {
+    if (this.#threads.size === 0) this.#start(false);
+    this.#patience ??= setTimeout(() => {
+      this.#patience = null;
+      if (this.#waiting.length > 0 && this.#threads.size < this.#limits.threads && !this.#closed) this.#start(false);
+    }, PATIENCE);
+  }
+
+  #gone(thread: PlannerThread): void {
+    this.#threads.delete(thread);
+    const place = this.#idle.indexOf(thread);
+    if (place >= 0) this.#idle.splice(place, 1);
+    if (this.#closed) return;
+    if (this.#failures >= ATTEMPTS) this.#giveUp();
+    else if (this.#waiting.length > 0 || (this.#threads.size === 0 && !this.#resting)) this.#start(false);
+  }
+
+  /** The next question tries again. */
+  #giveUp(): void {
+    this.#failures = 0;
+    if (this.#threads.size === 0) this.#refuseAll("The hub can't plan new questions at the moment; ask again later.");
+  }
+
+  #refuseAll(message: string): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(new EngineError("INTERNAL", message));
+  }
+}

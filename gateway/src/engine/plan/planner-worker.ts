@@ -1,0 +1,56 @@
+// The entry of a planner's thread: it alone loads the planner and what it stands on, which are large and slow to load.
+import { parentPort, workerData } from "node:worker_threads";
+import { parse } from "graphql";
+import { EngineError } from "../engine-error";
+import { countFetches } from "./count-fetches";
+import type { NumberedTask, PlannerData, PlannerMessage, PlannerTask } from "./planner-message";
+import { readDigest, SupergraphPlanner } from "./supergraph-planner";
+
+const INTERNAL = { code: "INTERNAL", message: "The hub found no way to answer this question, which is a fault of its own." };
+
+const port = parentPort;
+if (port === null) throw new Error("the planner runs in a thread of its own");
+const say = (message: PlannerMessage) => port.postMessage(message);
+
+const { supergraphSdl, digest, kind, limits } = workerData as PlannerData;
+try {
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const read = digest ? readDigest(supergraph) : null;
+  const planner = new SupergraphPlanner(supergraph, kind, limits);
+  port.on("message", (numbered: NumberedTask) => say(outcome(planner, numbered)));
+  say({ kind: "ready", digest: read });
+} catch (error) {
+  say({ kind: "refused", reason: reasonOf(error) });
+  port.close();
+}
+
+function outcome(planner: SupergraphPlanner, { number, task }: NumberedTask): PlannerMessage {
+  try {
+    return { kind: "answer", number, texts: answer(planner, task) };
+  } catch (error) {
+    const { code, message } = error instanceof EngineError ? error : INTERNAL;
+    return { kind: "fault", number, code: isRefusal(code) ? code : "INTERNAL", message, reason: reasonOf(error) };
+  }
+}
+
+function isRefusal(code: string): code is "PLAN_LIMIT" | "QUERY_TOO_COSTLY" {
+  return code === "PLAN_LIMIT" || code === "QUERY_TOO_COSTLY";
+}
+
+function answer(planner: SupergraphPlanner, task: PlannerTask): readonly string[] {
+  if (task.kind === "introspect") return planner.introspect(task);
+  const plan = planner.plan(task);
+  // Here, so that the main thread need not read a plan that is refused.
+  const fetches = countFetches(plan.node);
+  if (fetches > limits.fetches) throw tooManyFetches(fetches, limits.fetches);
+  return [JSON.stringify(plan)];
+}
+
+function tooManyFetches(fetches: number, most: number): EngineError {
+  const message = `An answer would take ${fetches} requests to sources; at most ${most}. Ask for less at once.`;
+  return new EngineError("QUERY_TOO_COSTLY", message, { most });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

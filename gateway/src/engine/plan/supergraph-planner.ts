@@ -1,0 +1,103 @@
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from "@apollo/federation-internals";
+import { buildASTSchema, type DirectiveNode, type DocumentNode, executeSync, type GraphQLSchema, Kind, parse, visit } from "graphql";
+import { EngineError } from "../engine-error";
+import { type DistinctRequirements, distinctRequirements } from "../supergraph/distinct-requirements";
+import { publicDefinitions } from "../supergraph/public-definitions";
+import { readSupergraph } from "../supergraph/read-supergraph";
+import type { SupergraphDigest } from "../supergraph/supergraph-digest";
+import { apolloPlanning } from "./apollo-planner";
+import { hivePlanning } from "./hive-planner";
+import { type KnownTypes, withKeyedRepresentations } from "./keyed-representations";
+import { narrowFragments } from "./narrow-fragments";
+import type { QueryPlan } from "./plan";
+import { planLimit } from "./plan-limit";
+import type { PlanRequest } from "./planner";
+import type { PlannerKind, PlannerLimits, SchemaQuestion } from "./planner-message";
+import { restoreRequirements } from "./restore-requirements";
+import { SupergraphKnowledge } from "./supergraph-knowledge";
+
+/** A supergraph as a planner is shown it. */
+export interface ShownSupergraph {
+  readonly supergraph: Supergraph;
+  readonly document: DocumentNode;
+  readonly limits: PlannerLimits;
+}
+
+/** Makes the plan of one operation, in the thread that calls it. Throws what it likes; PLAN_LIMIT for its own limits. */
+export type Planning = (operation: DocumentNode, overrideLabels: readonly string[]) => QueryPlan;
+
+const PLANNINGS: Readonly<Record<PlannerKind, (shown: ShownSupergraph) => Planning>> = { apollo: apolloPlanning, hive: hivePlanning };
+
+const FEATURES = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES };
+
+/** What the main thread needs of a supergraph; throws where it isn't valid. */
+export function readDigest(supergraph: DocumentNode): SupergraphDigest {
+  return readSupergraph(Supergraph.build(supergraph, FEATURES));
+}
+
+/** Plans for one supergraph, one at a time: what planners get wrong is kept from them, or set right in what they give. */
+export class SupergraphPlanner {
+  readonly #schema: Schema;
+  readonly #planning: Planning;
+  readonly #requirements: DistinctRequirements;
+  readonly #types: KnownTypes;
+  #publicSchema: GraphQLSchema | null = null;
+
+  constructor(document: DocumentNode, kind: PlannerKind, limits: PlannerLimits) {
+    this.#requirements = distinctRequirements(document);
+    const { document: shown, variants } = this.#requirements;
+    // What is written for the planner alone holds fields that are external and required by no one, which is no fault.
+    const supergraph = Supergraph.build(shown, { ...FEATURES, validateSupergraph: variants.size === 0 });
+    this.#schema = supergraph.apiSchema();
+    this.#types = new SupergraphKnowledge(supergraph);
+    this.#planning = PLANNINGS[kind]({ supergraph, document: shown, limits });
+  }
+
+  /** The name of each root field, followed by its JSON text. */
+  introspect({ document, variables }: SchemaQuestion): readonly string[] {
+    const definitions = () => publicDefinitions(this.#schema, this.#requirements.variants);
+    this.#publicSchema ??= buildASTSchema({ kind: Kind.DOCUMENT, definitions: definitions() });
+    const { data, errors } = executeSync({ schema: this.#publicSchema, document: parse(document), variableValues: variables });
+    if (data === null || data === undefined || errors !== undefined) throw errors?.[0] ?? new Error("the schema tells nothing");
+    return Object.entries(data).flatMap(([name, value]) => [name, JSON.stringify(value)]);
+  }
+
+  /** Throws an EngineError: PLAN_LIMIT where the planner's own limits are met. */
+  plan({ operation, overrideLabels }: PlanRequest): QueryPlan {
+    const first = this.#firstPlan(wordings(this.#schema, parse(operation, { noLocation: true })), overrideLabels);
+    const restored = restoreRequirements(first, { requirements: this.#requirements, types: this.#types });
+    return withKeyedRepresentations(restored, this.#types);
+  }
+
+  /** The plan of the first wording that the planner doesn't fail on; the failure on the first one where it fails on all. */
+  #firstPlan(documents: readonly (() => DocumentNode)[], overrideLabels: readonly string[]): QueryPlan {
+    let failure: unknown;
+    for (const document of documents) {
+      try {
+        return this.#planning(document(), overrideLabels);
+      } catch (error) {
+        // What the planner walks may be too much for its stack.
+        if (error instanceof RangeError) throw planLimit(error);
+        if (error instanceof EngineError) throw error;
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+}
+
+/**
+ * Ways to say the same, the most usual first: the planner fails on some operations that are as right as any. What is
+ * deferred may always come with the rest.
+ */
+function wordings(schema: Schema, document: DocumentNode): readonly (() => DocumentNode)[] {
+  return [
+    () => narrowFragments(schema, document, false),
+    () => narrowFragments(schema, document, true),
+    () => narrowFragments(schema, withoutDefer(document), true),
+  ];
+}
+
+function withoutDefer(document: DocumentNode): DocumentNode {
+  return visit(document, { [Kind.DIRECTIVE]: (node: DirectiveNode) => (node.name.value === "defer" ? null : undefined) });
+}

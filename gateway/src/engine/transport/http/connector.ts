@@ -1,0 +1,35 @@
+import type { Socket } from "node:net";
+import { buildConnector } from "undici";
+
+/** Opens a socket; whoever has to look at an address before it is spoken to puts its own in its place. */
+export type Connector = buildConnector.connector;
+
+/** What TLS is spoken with, where a source wants more than the check of a public certificate. */
+export type ConnectOptions = Omit<buildConnector.BuildOptions, "timeout" | "allowH2">;
+
+/** The usual connector. Its timer is up to half a second late; what it ends late is a socket that nobody waits for. */
+export function connectorOf(milliseconds: number, options: ConnectOptions = {}): Connector {
+  return buildConnector({ ...options, timeout: milliseconds });
+}
+
+/** Gives up on a connection at its time, to the millisecond, and tells of each socket that opened. */
+export function connectWithin(milliseconds: number, connect: Connector, opened: (socket: Socket) => void): Connector {
+  return (options, callback) => {
+    let waiting = true;
+    const timer = setTimeout(() => {
+      waiting = false;
+      callback(new Error(`no connection within ${milliseconds} ms`), null);
+    }, milliseconds);
+    connect(options, (...[error, socket]) => {
+      clearTimeout(timer);
+      if (!waiting) {
+        socket?.on("error", () => undefined).destroy();
+        return;
+      }
+      waiting = false;
+      if (error !== null) return callback(error, null);
+      opened(socket);
+      callback(null, socket);
+    });
+  };
+}

@@ -1,0 +1,130 @@
+import type { Dispatcher } from "undici";
+import { type AnswerRules, isObject, type JsonObject, readAnswer } from "../read-answer";
+import { sourceFault } from "../source-faults";
+import { type SubscriptionGrant, subscriptionsOf } from "../stream/subscriptions";
+import type { SubgraphAnswer, SubgraphRequest, Transport } from "../transport";
+import type { Head } from "./check-head";
+import { Connections } from "./connections";
+import { type ConnectOptions, type Connector, connectorOf } from "./connector";
+import { type CallPlan, HttpCall, type Received } from "./http-call";
+import { HTTP_LIMITS, type HttpLimits } from "./http-limits";
+import { parseBody } from "./parse-body";
+import { retryAfter } from "./retry-after";
+
+/** The way to one source over HTTP/1.1. */
+export interface HttpTransportOptions<Scope> {
+  readonly subgraph: string;
+  readonly url: string;
+  readonly limits?: Partial<HttpLimits> | undefined;
+  /** Headers that go with a question: all of them, for nothing of the client's is passed on by itself. */
+  readonly headersOf?: ((request: SubgraphRequest<Scope>) => Readonly<Record<string, string>>) | undefined;
+  /** Certificates and keys, where the source asks for them. */
+  readonly connect?: ConnectOptions | undefined;
+  /** In place of the usual connector: where the address is looked at before it is spoken to. */
+  readonly connector?: Connector | undefined;
+  /** What is kept of an error's `extensions`; nothing where absent. */
+  readonly faultExtensions?: AnswerRules["faultExtensions"];
+  /** Told of an answer's `extensions`, which are dropped otherwise. */
+  readonly onExtensions?: ((extensions: JsonObject, request: SubgraphRequest<Scope>) => void) | undefined;
+  /** Absent where it isn't granted subscriptions. */
+  readonly subscriptions?: SubscriptionGrant | undefined;
+  /** The time by which a source asks to be left alone. */
+  readonly now?: (() => number) | undefined;
+}
+
+const BACKSLASH = 0x5c;
+
+const HEADERS = [
+  "content-type",
+  "application/json",
+  "accept",
+  "application/graphql-response+json, application/json;q=0.9",
+  "accept-encoding",
+  "identity",
+];
+
+/** Asks a subgraph that isn't trusted: all that it may cost is limited before it is paid, and nothing of what it says is believed. */
+export class HttpTransport<Scope = unknown> implements Transport<Scope> {
+  readonly trusted = false;
+  readonly subscribe?: (request: SubgraphRequest<Scope>) => AsyncIterable<SubgraphAnswer>;
+  readonly #options: HttpTransportOptions<Scope>;
+  readonly #limits: HttpLimits;
+  readonly #rules: AnswerRules;
+  readonly #connections: Connections;
+  readonly #origin: string;
+  readonly #path: string;
+  readonly #now: () => number;
+  #leftAloneUntil = 0;
+
+  constructor(options: HttpTransportOptions<Scope>) {
+    const url = new URL(options.url);
+    if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error(`${options.subgraph} can't be asked over ${url.protocol}`);
+    if (url.username !== "" || url.password !== "")
+      throw new Error(`the address of ${options.subgraph} holds a credential; give it by headersOf`);
+    this.#options = options;
+    this.#limits = { ...HTTP_LIMITS, ...options.limits };
+    this.#rules = { subgraph: options.subgraph, errors: this.#limits.errors, faultExtensions: options.faultExtensions };
+    this.#connections = new Connections(url.origin, this.#limits, options.connector ?? connectorOf(this.#limits.connect, options.connect));
+    this.#origin = url.origin;
+    this.#path = `${url.pathname}${url.search}`;
+    this.#now = options.now ?? Date.now;
+    if (options.subscriptions !== undefined) this.subscribe = subscriptionsOf(options.subscriptions, options);
+  }
+
+  async ask(request: SubgraphRequest<Scope>): Promise<SubgraphAnswer> {
+    const { subgraph } = this.#options;
+    if (this.#leftAloneUntil > 0 && this.#now() < this.#leftAloneUntil) throw sourceFault(subgraph, "SOURCE_CIRCUIT_OPEN");
+    const plan: CallPlan = {
+      subgraph,
+      connections: this.#connections,
+      limits: this.#limits,
+      question: this.#question(request),
+      signal: request.signal,
+      asked: performance.now(),
+      onHead: this.#onHead,
+    };
+    const received = await this.#call(plan, request.operation.kind);
+    const answer = this.#read(received, request);
+    const cacheControl = received.headers["cache-control"];
+    return cacheControl === undefined ? answer : { ...answer, cacheControl };
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close();
+  }
+
+  #question(request: SubgraphRequest<Scope>): Dispatcher.DispatchOptions {
+    const own = this.#options.headersOf?.(request);
+    const headers = own === undefined ? HEADERS : [...HEADERS, ...Object.entries(own).flat()];
+    return { origin: this.#origin, path: this.#path, method: "POST", headers, body: request.body() };
+  }
+
+  /** Only a query is asked a second time, and only where the source can't have begun to answer the first. */
+  async #call(plan: CallPlan, kind: SubgraphRequest["operation"]["kind"]): Promise<Received> {
+    const call = new HttpCall(plan);
+    try {
+      return await call.answer;
+    } catch (error) {
+      if (kind !== "query" || !call.metClosedSocket) throw error;
+      return new HttpCall(plan).answer;
+    }
+  }
+
+  #read(received: Received, request: SubgraphRequest<Scope>): SubgraphAnswer {
+    const { body, status } = received;
+    const parsed = parseBody(received, this.#options.subgraph);
+    try {
+      const answer = { ...readAnswer(parsed, body.length, this.#rules), plain: !body.includes(BACKSLASH) };
+      if (isObject(parsed) && isObject(parsed.extensions)) this.#options.onExtensions?.(parsed.extensions, request);
+      return answer;
+    } catch (error) {
+      throw status === 200 ? error : sourceFault(this.#options.subgraph, "SOURCE_STATUS", error);
+    }
+  }
+
+  readonly #onHead = ({ status, headers }: Head): void => {
+    if (status !== 429 && status !== 503) return;
+    const seconds = retryAfter(headers["retry-after"], this.#now());
+    if (seconds !== null) this.#leftAloneUntil = this.#now() + seconds * 1_000;
+  };
+}

@@ -1,0 +1,17 @@
+import type { ConnectOptions, Connector } from "../http/connector";
+import type { AnswerRules } from "../read-answer";
+import type { StreamLimits } from "./stream-limits";
+
+/** One subscription as it is asked of a source, each time anew after its connection was lost. */
+export interface StreamPlan {
+  readonly subgraph: string;
+  readonly url: URL;
+  readonly limits: StreamLimits;
+  readonly rules: AnswerRules;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `{"query":…,"variables":…}`. */
+  readonly body: string;
+  readonly signal: AbortSignal;
+  readonly connector: Connector;
+  readonly connect: ConnectOptions;
+}

@@ -1,0 +1,55 @@
+import { type ConnectOptions, type Connector, connectorOf } from "../http/connector";
+import type { AnswerRules } from "../read-answer";
+import type { SubgraphAnswer, SubgraphRequest } from "../transport";
+import { reconnecting } from "./reconnecting";
+import { sseStream } from "./sse-stream";
+import { STREAM_LIMITS, type StreamLimits } from "./stream-limits";
+import type { StreamPlan } from "./stream-plan";
+import { webSocketStream } from "./websocket-stream";
+
+/** Where a source that was granted subscriptions is asked for them, and how. */
+export interface SubscriptionGrant {
+  readonly protocol: "SSE" | "WEBSOCKET";
+  /** `http:` or `https:` for SSE, `ws:` or `wss:` for WebSocket. */
+  readonly url: string;
+  readonly limits?: Partial<StreamLimits> | undefined;
+  readonly random?: (() => number) | undefined;
+  readonly onReconnect?: ((attempt: number, cause: unknown) => void) | undefined;
+}
+
+/** What subscriptions share with the other questions to a source. */
+export interface SubscriptionSetting<Scope> {
+  readonly subgraph: string;
+  readonly headersOf?: ((request: SubgraphRequest<Scope>) => Readonly<Record<string, string>>) | undefined;
+  readonly connect?: ConnectOptions | undefined;
+  readonly connector?: Connector | undefined;
+  readonly faultExtensions?: AnswerRules["faultExtensions"];
+}
+
+const PROTOCOLS = { SSE: ["http:", "https:"], WEBSOCKET: ["ws:", "wss:"] } as const;
+
+/** Subscribes at a source over the protocol it was granted. */
+export function subscriptionsOf<Scope>(
+  grant: SubscriptionGrant,
+  setting: SubscriptionSetting<Scope>,
+): (request: SubgraphRequest<Scope>) => AsyncIterable<SubgraphAnswer> {
+  const url = new URL(grant.url);
+  const { subgraph, faultExtensions, connect = {} } = setting;
+  if (!PROTOCOLS[grant.protocol].some((protocol) => protocol === url.protocol))
+    throw new Error(`${subgraph} can't be asked over ${url.protocol}`);
+  // A check of addresses that one way of connecting has must not be missing from the other.
+  if (grant.protocol === "WEBSOCKET" && setting.connector !== undefined) {
+    throw new Error(`${subgraph} has a connector of its own, which a WebSocket can't use; give it connect.lookup instead`);
+  }
+  const limits: StreamLimits = { ...STREAM_LIMITS, ...grant.limits };
+  const connector = setting.connector ?? connectorOf(limits.connect, connect);
+  const open = grant.protocol === "SSE" ? sseStream : webSocketStream;
+  const { random = Math.random, onReconnect = () => undefined } = grant;
+  return (request) => {
+    const { signal } = request;
+    const headers = setting.headersOf?.(request) ?? {};
+    const rules = { subgraph, errors: limits.errors, faultExtensions };
+    const plan: StreamPlan = { subgraph, url, limits, rules, headers, body: request.body(), signal, connector, connect };
+    return reconnecting(() => open(plan), { limits, signal, random, onReconnect });
+  };
+}
