@@ -2,19 +2,13 @@ import type { Citation } from "@actionline/kit/citation";
 import { hubError } from "@actionline/kit/hub-error";
 import { type AsOfPoint, RequestContext } from "@actionline/kit/request-context";
 import { WorkBudget } from "@actionline/kit/work-budget";
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  getVariableValues,
-  Kind,
-  type OperationDefinitionNode,
-} from "graphql";
-import { asOfOfRequest, type ResolvePoint } from "./as-of-of-request";
-import { type AskedField, type AskedOperation, askedFields } from "./asked-fields";
+import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from "graphql";
+import { asOfOfRequest, type NamedPoints, PointsOfFields, type ResolvePoint } from "./as-of-of-request";
+import type { Variables } from "./asked-fields";
+import { AskedOperation } from "./asked-operation";
 import type { AskedDocument } from "./citations/citer";
 import type { Exchange } from "./exchange";
-import { estimateNodes } from "./operation-limits";
+import { OperationLimits } from "./operation-limits";
 import type { GatewaySettings } from "./settings";
 import { checkVariables } from "./variable-limits";
 
@@ -22,11 +16,12 @@ import { checkVariables } from "./variable-limits";
 export interface Candidate {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
+  /** The same object each time the same document is asked: what follows from it alone is kept with it. */
   readonly operation: OperationDefinitionNode | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
 }
 
-export interface Admission {
+export interface AdmissionOptions {
   readonly settings: GatewaySettings;
   readonly resolvePoint: ResolvePoint;
   readonly clock: () => Date;
@@ -34,51 +29,75 @@ export interface Admission {
   readonly cite: (asked: AskedDocument, request: RequestContext) => Promise<Citation>;
 }
 
-/** Lets an operation through to the planner, or refuses it: its cost, its pages, and the one point it reads at. */
-export async function admit(candidate: Candidate, exchange: Exchange, { settings, resolvePoint, clock, cite }: Admission): Promise<void> {
-  const asked = resolve(candidate, settings);
-  const fields = askedFields(asked);
-  exchange.estimatedNodes = estimateNodes(fields, settings);
-  // What asks only about the schema is answered even while the index can't be read.
-  if (fields.length === 0) return;
-  const point = pointOf(exchange, asked, fields, resolvePoint, clock());
-  const work = new WorkBudget(() => exchange.deadline.over);
-  const request = new RequestContext(exchange.principal, await exchange.deadline.within(point), work);
-  const { schema, document, variables } = candidate;
-  let citation: Promise<Citation> | null = null;
-  request.citeBy(() => {
-    citation ??= cite({ schema, document, operation: asked.operation, variables }, request);
-    return citation;
-  });
-  exchange.request = request;
-}
+const NO_VARIABLES: Variables = {};
 
-function pointOf(
-  { pinnedTo }: Exchange,
-  { operation }: AskedOperation,
-  fields: readonly AskedField[],
-  resolvePoint: ResolvePoint,
-  now: Date,
-): Promise<AsOfPoint> {
-  if (pinnedTo === null) return asOfOfRequest(operation.operation, fields, resolvePoint, now);
-  if (operation.operation !== "query") throw hubError("BAD_REQUEST", "Only a query is answered at a point of the past.");
-  return resolvePoint({ snapshot: pinnedTo }, now);
-}
+/** Lets operations through to the planner, or refuses them: their cost, their pages, and the one point each reads at. */
+export class Admission {
+  readonly settings: GatewaySettings;
+  readonly #options: AdmissionOptions;
+  readonly #limits: OperationLimits;
+  readonly #points = new PointsOfFields();
+  readonly #known = new WeakMap<OperationDefinitionNode, AskedOperation>();
 
-function resolve({ schema, document, operation, variables }: Candidate, settings: GatewaySettings): AskedOperation {
-  if (operation === undefined) {
-    throw hubError("BAD_REQUEST", "Name one operation of the document as operationName; without a name it must hold exactly one.");
+  constructor(options: AdmissionOptions) {
+    this.settings = options.settings;
+    this.#options = options;
+    this.#limits = new OperationLimits(options.settings);
   }
-  checkVariables(variables, settings);
-  const values = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
-  if (values.coerced === undefined) throw hubError("BAD_INPUT", values.errors?.[0]?.message ?? "A variable has a value of the wrong kind.");
-  return { schema, operation, fragments: fragmentsOf(document), variables: values.coerced };
+
+  /** Fills the exchange with what the subgraphs are handed; refuses by a hub error. */
+  async admit(candidate: Candidate, exchange: Exchange): Promise<void> {
+    const { operation, document, variables } = candidate;
+    if (operation === undefined) {
+      throw hubError("BAD_REQUEST", "Name one operation of the document as operationName; without a name it must hold exactly one.");
+    }
+    checkVariables(variables, this.settings);
+    const asked = this.#askedOperation(candidate.schema, document, operation);
+    const { estimated, asks, named } = asked.with(coerced(candidate.schema, operation, variables));
+    exchange.estimatedNodes = estimated;
+    exchange.admitted = true;
+    // What asks only about the schema is answered even while the index can't be read.
+    if (!asks) return;
+    const now = this.#options.clock();
+    const point = await this.#pointOf(exchange, operation, named, now);
+    const requestAt = (at: AsOfPoint): RequestContext =>
+      this.#requestContext(exchange, at, { schema: candidate.schema, document, operation, variables });
+    exchange.request = requestAt(point);
+    exchange.requestAt = (at) => requestAt({ ...at, latest: false });
+  }
+
+  #askedOperation(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): AskedOperation {
+    const known = this.#known.get(operation);
+    if (known !== undefined) return known;
+    const made = new AskedOperation(schema, document, operation, { limits: this.#limits, points: this.#points });
+    this.#known.set(operation, made);
+    return made;
+  }
+
+  #requestContext(exchange: Exchange, point: AsOfPoint, asked: AskedDocument): RequestContext {
+    const { deadline } = exchange;
+    // The time of a request that is answered as a stream is over when the stream begins; its events are waited for until it ends.
+    const isOver = asked.operation.operation === "subscription" ? () => deadline.signal.aborted : () => deadline.over;
+    const request = new RequestContext(exchange.principal, point, new WorkBudget(isOver));
+    let citation: Promise<Citation> | null = null;
+    request.citeBy(() => {
+      citation ??= this.#options.cite(asked, request);
+      return citation;
+    });
+    return request;
+  }
+
+  #pointOf({ pinnedTo }: Exchange, { operation: kind }: OperationDefinitionNode, named: () => NamedPoints, now: Date): Promise<AsOfPoint> {
+    const { resolvePoint } = this.#options;
+    if (pinnedTo === null) return asOfOfRequest(kind, named(), resolvePoint, now);
+    if (kind !== "query") throw hubError("BAD_REQUEST", "Only a query is answered at a point of the past.");
+    return resolvePoint({ snapshot: pinnedTo }, now);
+  }
 }
 
-function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return fragments;
+function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: Variables): Variables {
+  if (variableDefinitions.length === 0) return NO_VARIABLES;
+  const { coerced: values, errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 });
+  if (values === undefined) throw hubError("BAD_INPUT", errors?.[0]?.message ?? "A variable has a value of the wrong kind.");
+  return values;
 }

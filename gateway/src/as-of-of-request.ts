@@ -5,28 +5,48 @@ import type { AsOfPoint } from "@actionline/kit/request-context";
 import type { AsOfInput } from "@actionline/log/as-of";
 import { GraphQLError, getNamedType, type OperationTypeNode } from "graphql";
 import type { AskedField } from "./asked-fields";
+import { FixedFacts } from "./fixed-facts";
 
 /** Finds the point of the log that a user names; null for the watermark. */
 export type ResolvePoint = (input: AsOfInput | null, now: Date) => Promise<AsOfPoint>;
 
+/** The points of the log that an operation's arguments name. */
+export interface NamedPoints {
+  /** The one value of its `asOf` arguments. */
+  readonly asOf: AsOfInput | null;
+  /** What its cursors are pinned to. */
+  readonly pins: readonly Point[];
+}
+
+/** Gathers what an operation's fields name; refuses two different values of `asOf`. */
+export class PointsOfFields {
+  readonly #telling = new FixedFacts((field: AskedField): readonly AskedField[] => [
+    ...(tells(field) ? [field] : []),
+    ...field.fields.flatMap((inner) => this.#telling.of(inner)),
+  ]);
+
+  gather(fields: readonly AskedField[]): NamedPoints {
+    const telling = fields.flatMap((field) => this.#telling.of(field));
+    return { asOf: onlyOne(telling.flatMap((field) => asOfOf(field) ?? []).map(exactlyOne)), pins: telling.flatMap(pinOf) };
+  }
+}
+
 /**
- * The one point that a whole request reads at: what its `asOf` arguments name, all the same, or else the point its
- * cursors are pinned to, or else the log's latest. A mutation reads at the latest.
+ * The one point that a whole request reads at: what its `asOf` arguments name, or else the point its cursors are pinned
+ * to, or else the log's latest. A mutation reads at the latest.
  */
 export async function asOfOfRequest(
   kind: OperationTypeNode,
-  fields: readonly AskedField[],
+  { asOf, pins }: NamedPoints,
   resolvePoint: ResolvePoint,
   now: Date,
 ): Promise<AsOfPoint> {
-  const named = onlyOne(asOfArguments(fields).map(exactlyOne));
   if (kind !== "query") {
-    if (named === null) return resolvePoint(null, now);
+    if (asOf === null) return resolvePoint(null, now);
     throw hubError("AS_OF_MIXED", `A ${kind} reads at the log's latest point; leave asOf out.`);
   }
-  const pins = cursorPins(fields);
-  if (named === null) return atPins(pins, resolvePoint, now);
-  const point = await resolvePoint(named, now);
+  if (asOf === null) return atPins(pins, resolvePoint, now);
+  const point = await resolvePoint(asOf, now);
   const other = pins.find((pin) => !isSamePoint(pin, point));
   if (other !== undefined) throw mixed(other);
   return point;
@@ -45,13 +65,7 @@ async function atPins(pins: readonly Point[], resolvePoint: ResolvePoint, now: D
   }
 }
 
-function everyField(fields: readonly AskedField[]): readonly AskedField[] {
-  return fields.flatMap((field) => [field, ...everyField(field.fields)]);
-}
-
-function asOfArguments(fields: readonly AskedField[]): readonly object[] {
-  return everyField(fields).flatMap((field) => asOfOf(field) ?? []);
-}
+const tells = (field: AskedField): boolean => asOfOf(field) !== null || pinOf(field).length > 0;
 
 function asOfOf({ definition, arguments: values }: AskedField): object | null {
   const declared = definition.args.find(({ name, type }) => name === "asOf" && getNamedType(type).name === "AsOf");
@@ -59,12 +73,10 @@ function asOfOf({ definition, arguments: values }: AskedField): object | null {
   return typeof value === "object" ? value : null;
 }
 
-function cursorPins(fields: readonly AskedField[]): readonly Point[] {
-  return everyField(fields).flatMap((field) => {
-    const { after } = field.arguments;
-    const point = typeof after === "string" && asOfOf(field) === null ? pinnedPoint(after) : null;
-    return point === null ? [] : [point];
-  });
+function pinOf(field: AskedField): readonly Point[] {
+  const { after } = field.arguments;
+  const point = typeof after === "string" && asOfOf(field) === null ? pinnedPoint(after) : null;
+  return point === null ? [] : [point];
 }
 
 function exactlyOne(input: object): AsOfInput {

@@ -3,6 +3,7 @@ import { hubError } from "@actionline/kit/hub-error";
 /** How long one request may take, from its arrival to its answer. */
 export class Deadline {
   readonly #refusal: Promise<never>;
+  readonly #abandon = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #over = false;
 
@@ -10,7 +11,7 @@ export class Deadline {
     const { promise, reject } = refusal();
     this.#refusal = promise;
     this.#timer = setTimeout(() => {
-      this.#over = true;
+      this.abandon();
       reject(hubError("DEADLINE", `The request took longer than ${milliseconds / 1000} s; ask for less at once.`, { milliseconds }));
     }, milliseconds);
   }
@@ -20,15 +21,26 @@ export class Deadline {
     return this.#over;
   }
 
+  /** Aborts what is still being done once nobody waits for it: the time is over, or the client is gone. */
+  get signal(): AbortSignal {
+    return this.#abandon.signal;
+  }
+
   /** The work's outcome, or DEADLINE where that comes first. */
   within<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#refusal]);
   }
 
-  /** The answer is given, or the client is gone. */
+  /** The answer is given. */
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Nobody waits any more: what runs is told to stop. */
+  abandon(): void {
+    this.end();
+    this.#abandon.abort();
   }
 }
 

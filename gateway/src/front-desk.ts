@@ -1,21 +1,19 @@
 import { ANYONE, type Principal } from "@actionline/kit/access";
 import { hubError } from "@actionline/kit/hub-error";
-import { prettyFormatQueryPlan } from "@apollo/query-planner";
-import type { ApolloServer } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import type { Logger } from "pino";
 import { answerOf, codesOf } from "./answer-errors";
+import type { Pipeline } from "./answering/pipeline";
+import type { Reply, WholeReply } from "./answering/reply";
 import { Deadline } from "./deadline";
-import { Exchange, type GatewayContext } from "./exchange";
+import type { Documents, Found } from "./documents/documents";
+import { Exchange, type Manner } from "./exchange";
+import type { SentQuestion } from "./http/sent-question";
+import type { Observer } from "./observe/observer";
+import type { Question } from "./question";
 import { logRefusal, logRequest } from "./request-log";
 import type { GatewaySettings } from "./settings";
 import { checkVariables } from "./variable-limits";
-
-export interface Question {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  readonly operationName?: string | undefined;
-}
 
 export interface Answer {
   readonly status: number;
@@ -25,32 +23,71 @@ export interface Answer {
 /** Who holds a token; null for one that isn't known. */
 export type PrincipalOf = (token: string) => Promise<Principal | null>;
 
+export interface FrontDeskOptions {
+  readonly pipeline: Pipeline;
+  readonly documents: Documents;
+  readonly settings: GatewaySettings;
+  readonly principalOf: PrincipalOf;
+  readonly observer: Observer;
+  readonly logger: Logger;
+}
+
 /** Where requests begin, those of HTTP too, and where this process's own are answered. */
 export class FrontDesk {
-  readonly #server: ApolloServer<GatewayContext>;
+  readonly #pipeline: Pipeline;
+  readonly #documents: Documents;
   readonly #settings: GatewaySettings;
   readonly #principalOf: PrincipalOf;
+  readonly #observer: Observer;
   readonly #logger: Logger;
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(server: ApolloServer<GatewayContext>, settings: GatewaySettings, principalOf: PrincipalOf, logger: Logger) {
-    this.#server = server;
+  constructor({ pipeline, documents, settings, principalOf, observer, logger }: FrontDeskOptions) {
+    this.#pipeline = pipeline;
+    this.#documents = documents;
     this.#settings = settings;
     this.#principalOf = principalOf;
+    this.#observer = observer;
     this.#logger = logger;
   }
 
   /** Begins a request: who asks, and by when it must be answered. */
-  async open(token: string | null): Promise<Exchange> {
+  async open(token: string | null, manner: Manner = {}): Promise<Exchange> {
     const deadline = new Deadline(this.#settings.requestMs);
     try {
       const principal = token === null ? ANYONE : await deadline.within(this.#principalOf(token));
       if (principal === null) throw hubError("UNAUTHENTICATED", "This token isn't known or has ended; sign in again, or ask without one.");
-      return new Exchange(principal, deadline);
+      const exchange = new Exchange(principal, deadline, manner);
+      const parent = manner.http?.headers.traceparent;
+      exchange.watch = this.#observer.begin(typeof parent === "string" ? parent : undefined);
+      return exchange;
     } catch (error) {
       deadline.end();
       throw error;
+    }
+  }
+
+  /** Answers a question that came by HTTP or a socket; what is wrong with it is told in the reply. */
+  async reply(sent: SentQuestion, exchange: Exchange): Promise<Reply> {
+    const found = this.#find(sent, exchange);
+    if ("kind" in found) return found;
+    const { question, keep } = found;
+    exchange.explains = sent.extensions?.explain === true;
+    const reply = await this.#track(this.#pipeline.answer(question, exchange));
+    if (keep !== null && exchange.admitted) keep();
+    return reply;
+  }
+
+  /** The document that a question names, or why it isn't answered; a question without any is refused as no question at all. */
+  #find(sent: SentQuestion, exchange: Exchange): Found | WholeReply {
+    try {
+      return this.#documents.find(sent);
+    } catch (error) {
+      const { status, body } = answerOf(error, this.#logger);
+      exchange.codes = codesOf(body.errors);
+      if (exchange.codes.includes("BAD_REQUEST")) throw error;
+      return { kind: "whole", data: undefined, errors: body.errors, extensions: null, status, headers: new Map() };
     }
   }
 
@@ -72,7 +109,7 @@ export class FrontDesk {
     const { body } = await this.#track(this.#ask({ query, variables }, exchange));
     const [error] = body.errors ?? [];
     if (error !== undefined) throw hubError(codesOf([error])[0] ?? "INTERNAL", error.message);
-    return exchange.plan === null ? "This asks nothing of any subgraph." : prettyFormatQueryPlan(exchange.plan);
+    return exchange.plan ?? "This asks nothing of any subgraph.";
   }
 
   /** Takes nothing more in; resolves when what runs has ended, or the grace has. */
@@ -99,12 +136,9 @@ export class FrontDesk {
     }
   }
 
-  async #ask({ query, variables, operationName }: Question, exchange: Exchange): Promise<Answer> {
+  async #ask(question: Question, exchange: Exchange): Promise<Answer> {
     try {
-      const request = { query, ...(variables && { variables }), ...(operationName !== undefined && { operationName }) };
-      const { body, http } = await this.#server.executeOperation(request, { contextValue: { exchange } });
-      if (body.kind !== "single") throw new Error("an answer in parts was made, which nothing asks for");
-      return { status: http.status ?? 200, body: body.singleResult };
+      return answerOfReply(await this.#pipeline.answer(question, exchange));
     } finally {
       exchange.deadline.end();
     }
@@ -126,4 +160,18 @@ export class FrontDesk {
       this.#running.delete(work);
     }
   }
+}
+
+/** The answer as values. */
+function answerOfReply(reply: Reply): Answer {
+  if (reply.kind !== "whole") throw new Error("an answer in parts was made, which nothing asks for");
+  const { status, data, errors, extensions } = reply;
+  return {
+    status,
+    body: {
+      ...(errors.length > 0 && { errors }),
+      ...(data !== undefined && { data: JSON.parse(data) }),
+      ...(extensions !== null && { extensions }),
+    },
+  };
 }

@@ -1,25 +1,41 @@
 import "./no-telemetry";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CitedDefinition } from "@actionline/kit/citation";
 import type { HttpRoute } from "@actionline/kit/http-route";
 import type { Point } from "@actionline/kit/point";
 import type { Subgraph } from "@actionline/kit/subgraph";
-import type { ApolloServer } from "@apollo/server";
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLScalarType } from "graphql";
 import { type Logger, pino } from "pino";
+import { Admission } from "./admission";
+import { openAnswering } from "./answering/open-answering";
 import type { ResolvePoint } from "./as-of-of-request";
 import { Citer } from "./citations/citer";
-import type { GatewayContext } from "./exchange";
-import { Federation } from "./federation";
-import { type Answer, FrontDesk, type PrincipalOf, type Question } from "./front-desk";
-import { graphqlServer } from "./graphql-server";
-import { httpApplication, type Readiness } from "./http-application";
+import { openDocuments } from "./documents/open-documents";
+import type { NamedSubgraph } from "./engine/engine-options";
+import type { Transport } from "./engine/transport/transport";
+import type { Exchange, GatewayContext } from "./exchange";
+import { type Answer, FrontDesk, type PrincipalOf } from "./front-desk";
+import { GraphqlEndpoint } from "./http/graphql-endpoint";
+import { httpApplication, type Readiness } from "./http/http-application";
+import { drain, httpServer, serve } from "./http/http-server";
+import { OpenStreams } from "./http/open-streams";
+import { requestListener } from "./http/request-listener";
+import { StreamSender } from "./http/stream-sender";
+import { WebSockets } from "./http/web-sockets";
+import { openObserver } from "./observe/open-observer";
+import type { Question } from "./question";
 import { DEFAULT_SETTINGS, type GatewaySettings } from "./settings";
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** The hub's own subgraphs, run in this process. */
   readonly subgraphs: readonly Subgraph[];
+  /** The way to a subgraph that doesn't run in this process; null for one that does. Only the engine "own" takes it. */
+  readonly transportOf?: (subgraph: NamedSubgraph) => Transport<Exchange> | null;
+  /** The custom scalars of subgraphs that don't run in this process; those that do bring their own. */
+  readonly scalars?: readonly GraphQLScalarType[];
   readonly resolvePoint: ResolvePoint;
   readonly principalOf: PrincipalOf;
   readonly readiness: () => Promise<Readiness>;
@@ -27,6 +43,8 @@ export interface GatewayOptions {
   readonly definitionsAt?: (point: Point) => Promise<readonly CitedDefinition[]>;
   /** What the hub serves by GET beside the graph. */
   readonly routes?: readonly HttpRoute[];
+  /** Of Apollo Server; they need the front "apollo". */
+  readonly plugins?: readonly ApolloServerPlugin<GatewayContext>[];
   readonly settings?: Partial<GatewaySettings>;
   readonly clock?: () => Date;
   readonly logger?: Logger;
@@ -43,38 +61,57 @@ export interface Gateway {
   execute(question: Question, asker?: Asker): Promise<Answer>;
   /** How the question would be answered, as a plan to read; refuses what `execute` refuses. */
   explain(query: string, variables?: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Takes up another supergraph; what runs ends on the one that it began with. Refuses one that isn't valid, and leaves all as it was. */
+  replace(supergraphSdl: string): Promise<void>;
   /** Accepts nothing more, lets running requests finish within the grace, then closes. */
   stop(): Promise<void>;
 }
 
 /** The one factory of the gateway: production and tests run the same. It refuses a supergraph that doesn't load. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { supergraphSdl, subgraphs, resolvePoint, principalOf, readiness, logger = pino() } = options;
-  const { clock = () => new Date(), definitionsAt = async () => [], routes = [] } = options;
+  const { resolvePoint, principalOf, readiness, logger = pino() } = options;
+  const { clock = () => new Date(), definitionsAt = async () => [], routes = [], plugins = [] } = options;
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const quiet = logger.child({}, { level: logger.isLevelEnabled("debug") ? logger.level : "warn" });
-  const http = createServer({ headersTimeout: settings.headersMs, requestTimeout: settings.bodyMs, connectionsCheckingInterval: 1_000 });
-  const federation = new Federation({ supergraphSdl, subgraphs, settings, logger: quiet });
-  // Questions are cited by asking them once more: the citer leans on the desk that the server stands behind.
+  checkFront(settings, plugins);
+  // First, since what it refuses would leave an engine open.
+  const documents = await openDocuments(settings);
+  // Questions are cited by asking them once more: the citer leans on the desk that the pipeline stands behind.
   const citer = new Citer({ answerAt: (question, point) => desk.answerAt(question, point), definitionsAt });
-  const admission = { settings, resolvePoint, clock, cite: citer.cite.bind(citer) };
-  const server = graphqlServer(federation, admission, http, quiet);
-  await server.start();
-  const desk = new FrontDesk(server, settings, principalOf, logger);
-  http.on("request", httpApplication({ server, schema: federation.schema, settings, readiness, desk, citer, routes, logger }));
-  return new HubGateway(http, server, desk);
+  const admission = new Admission({ settings, resolvePoint, clock, cite: citer.cite.bind(citer) });
+  const observing = openObserver(settings, logger);
+  const { observer } = observing;
+  const answering = await openAnswering({ ...options, settings, admission, plugins, hooks: observer.hooks, logger });
+  const desk = new FrontDesk({ pipeline: answering.pipeline, documents, settings, principalOf, observer, logger });
+  const streams = new OpenStreams(settings);
+  const endpoint = new GraphqlEndpoint({ desk, streams: new StreamSender(streams, settings), settings, logger });
+  const http = httpServer(settings);
+  const application = httpApplication({ schema: answering.schema, settings, readiness, citer, observer, routes, logger });
+  serve(http, requestListener({ endpoint, application, settings, logger }));
+  const sockets = new WebSockets({ desk, streams, settings, logger });
+  sockets.serve(http);
+  const stop = async (): Promise<void> => {
+    // Before the streams: who hears that a socket goes away comes again, who hears that a stream is complete doesn't.
+    sockets.drain();
+    streams.drain();
+    await Promise.all([drain(http, settings.graceMs), desk.close()]);
+    await answering.close();
+    await observing.close();
+  };
+  return new HubGateway(http, desk, { replace: answering.replace, stop });
 }
+
+type Doings = Pick<Gateway, "replace" | "stop">;
 
 class HubGateway implements Gateway {
   readonly #http: Server;
-  readonly #server: ApolloServer<GatewayContext>;
   readonly #desk: FrontDesk;
+  readonly #doings: Doings;
   #stopped: Promise<void> | null = null;
 
-  constructor(http: Server, server: ApolloServer<GatewayContext>, desk: FrontDesk) {
+  constructor(http: Server, desk: FrontDesk, doings: Doings) {
     this.#http = http;
-    this.#server = server;
     this.#desk = desk;
+    this.#doings = doings;
   }
 
   listen(port: number, host: string): Promise<{ url: string; port: number }> {
@@ -97,8 +134,18 @@ class HubGateway implements Gateway {
     return this.#desk.explain(query, variables);
   }
 
-  async stop(): Promise<void> {
-    this.#stopped ??= Promise.all([this.#server.stop(), this.#desk.close()]).then(() => undefined);
+  replace(supergraphSdl: string): Promise<void> {
+    return this.#doings.replace(supergraphSdl);
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#doings.stop();
     return this.#stopped;
   }
+}
+
+function checkFront({ engine, front }: GatewaySettings, plugins: readonly unknown[]): void {
+  if (front === "apollo") return;
+  if (engine === "apollo") throw new Error('the engine "apollo" answers behind the front "apollo" alone: set both');
+  if (plugins.length > 0) throw new Error('plugins of Apollo Server need the front "apollo"');
 }

@@ -5,6 +5,7 @@ import type { Exchange } from "./exchange";
 
 /** One line for each request: who asked which operation, how long it took and what came of it. No variables, no tokens. */
 export function logRequest(logger: Logger, exchange: Exchange, status: number): void {
+  exchange.watch?.ended(exchange, status);
   const { operationName, codes, principal, startedAt, estimatedNodes } = exchange;
   logger.info(
     {

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { hubError } from "@actionline/kit/hub-error";
 import { pointOfName } from "@actionline/kit/point";
-import type { Question } from "../front-desk";
+import type { Question } from "../question";
 
 /** What an address of a citation tells. */
 export interface CitedQuestion {

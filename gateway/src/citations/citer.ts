@@ -7,7 +7,8 @@ import type { RequestContext } from "@actionline/kit/request-context";
 import { ERROR_CODES } from "@actionline/schema/error-code";
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
 import { codesOf } from "../answer-errors";
-import type { Answer, Question } from "../front-desk";
+import type { Answer } from "../front-desk";
+import type { Question } from "../question";
 import { type CitedQuestion, writeAddress } from "./cited-question";
 import { usedVariables, withoutCite } from "./without-cite";
 

@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { createGateway, type Gateway, type GatewayOptions } from "../gateway";
 import { buildTinyMoney } from "./tiny-money";
 import { buildTinyTeams, type TinyControls } from "./tiny-teams";
+import { WAYS, type Way } from "./ways";
 
 /** A hub of two small subgraphs behind the real gateway; its log stands at sequence 7. */
 export interface TinyHub {
@@ -26,8 +27,8 @@ export const NOW = new Date("2026-11-01T09:30:00Z");
 
 const SECRETARIAT: Principal = { id: "secretariat", name: "the secretariat", roles: [{ name: "SECRETARIAT", of: null }] };
 
-export async function startTinyHub(options: Partial<GatewayOptions> = {}): Promise<TinyHub> {
-  const controls: TinyControls = { gate: Promise.resolve(), contexts: [] };
+export async function startTinyHub(options: Partial<GatewayOptions> = {}, way: Way = WAYS[0][1]): Promise<TinyHub> {
+  const controls: TinyControls = { gate: Promise.resolve(), contexts: [], requests: [] };
   const points: (AsOfInput | null)[] = [];
   const log: string[] = [];
   const clock = { now: NOW };
@@ -44,6 +45,7 @@ export async function startTinyHub(options: Partial<GatewayOptions> = {}): Promi
     clock: () => clock.now,
     logger: pino({ level: "info" }, { write: (line) => void log.push(line) }),
     ...options,
+    settings: { ...way, ...options.settings },
   });
   return { gateway, controls, points, log, clock };
 }

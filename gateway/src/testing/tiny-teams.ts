@@ -14,6 +14,8 @@ export interface TinyControls {
   gate: Promise<unknown>;
   /** Contexts made, by subgraph. */
   readonly contexts: string[];
+  /** What each request of teams was handed. */
+  readonly requests: RequestContext[];
   /** What a list of teams appends to their names. */
   suffix?: string;
   /** What a list of teams is refused with. */
@@ -127,6 +129,7 @@ export async function buildTinyTeams(controls: TinyControls): Promise<Subgraph> 
   const built = await buildSubgraph({ resolvers: [TeamsResolver] }, { Team: teamByReference });
   const context = (request: RequestContext): TeamsContext => {
     controls.contexts.push("teams");
+    controls.requests.push(request);
     return { request, controls };
   };
   return { name: "teams", ...built, context };

@@ -59,7 +59,13 @@ const MOST = 2_147_483_647;
 
 const number: Check = (value) =>
   typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST ? null : `a whole number from 1 to ${MOST}`;
+const numberOrNone: Check = (value) => (value === 0 || number(value) === null ? null : `a whole number from 0 to ${MOST}`);
 const words: Check = (value) => (typeof value === "string" && value.trim() !== "" ? null : "a text that isn't empty");
+
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    values.some((each) => each === value) ? null : values.map((each) => JSON.stringify(each)).join(" or ");
 
 const CHECKS: Readonly<Record<Name, Check>> = {
   name: words,
@@ -67,7 +73,13 @@ const CHECKS: Readonly<Record<Name, Check>> = {
   examples: (value) => (Array.isArray(value) && value.every(isExample) ? null : 'a list of {"title": "…", "query": "…"}'),
   corsOrigins: (value) =>
     Array.isArray(value) && value.every(isOrigin) ? null : 'a list of origins, such as ["https://dashboard.example.org"]',
+  engine: oneOf("own", "apollo"),
+  front: oneOf("plain", "apollo"),
+  trustedDocuments: oneOf("off", "allow", "only"),
+  trustedDocumentsFrom: (value) => (value === null || words(value) === null ? null : "the path of a folder or a file, or null"),
+  automaticDocumentBytes: numberOrNone,
   bodyBytes: number,
+  batch: numberOrNone,
   tokens: number,
   depth: number,
   introspectionDepth: number,
@@ -79,12 +91,27 @@ const CHECKS: Readonly<Record<Name, Check>> = {
   valueDepth: number,
   nodes: number,
   listSize: number,
+  cost: oneOf("off", "measure", "enforce"),
+  costMost: number,
+  denied: oneOf("LEFT_OUT", "REFUSED"),
   evaluatedPlans: number,
   errors: number,
   requestMs: number,
   headersMs: number,
   bodyMs: number,
+  connections: number,
+  connectionsPerAddress: number,
+  requestsAtOnce: number,
+  streamsPerClient: number,
+  streamEventsPerSecond: number,
+  streamMs: number,
+  streamHeartbeatMs: number,
   graceMs: number,
+  metrics: oneOf("local", "open", "off"),
+  otlpUrl: (value) => (value === null || isHttpUrl(value) ? null : 'an address such as "http://127.0.0.1:4318/v1/traces", or null'),
+  slowMs: number,
+  answerCacheMiB: numberOrNone,
+  cacheSeconds: (value) => (isSecondsByName(value) ? null : 'seconds by subgraph, such as {"plan": 60}'),
   planStoreMiB: number,
   parsedDocuments: number,
 };
@@ -92,6 +119,15 @@ const CHECKS: Readonly<Record<Name, Check>> = {
 function isExample(value: unknown): value is ExampleQuestion {
   if (typeof value !== "object" || value === null || !("title" in value) || !("query" in value)) return false;
   return words(value.title) === null && words(value.query) === null && Object.keys(value).length === 2;
+}
+
+function isHttpUrl(value: unknown): boolean {
+  return typeof value === "string" && /^https?:/.test(value) && URL.canParse(value);
+}
+
+function isSecondsByName(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((seconds) => numberOrNone(seconds) === null);
 }
 
 function isOrigin(value: unknown): boolean {

@@ -57,3 +57,6 @@ function currency(value: unknown): string {
   if (typeof value === "string" && /^[A-Z]{3}$/.test(value)) return value;
   throw new GraphQLError(`CurrencyCode takes three capital letters, such as USD; got ${JSON.stringify(value)}.`);
 }
+
+/** Every scalar of the hub's own: a supergraph carries their names, and a gateway has to read their values too. */
+export const HUB_SCALARS: readonly GraphQLScalarType[] = [DateScalar, DecimalScalar, CurrencyCodeScalar, DateTimeScalar, JsonScalar];

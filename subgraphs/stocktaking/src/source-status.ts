@@ -17,7 +17,8 @@ export const AnsweredBy = graphEnum<AnsweredByName>("AnsweredBy", "Who answered 
 
 export const Freshness = graphEnum<FreshnessName>(...FRESHNESS_SHOWN);
 
-export type SourceErrorCodeName = Extract<ErrorCode, `SOURCE_${string}`>;
+/** What a harvest is told to have failed by; a question put to a live subgraph fails by finer codes. */
+export type SourceErrorCodeName = Extract<ErrorCode, "SOURCE_UNAVAILABLE" | "SOURCE_TIMEOUT" | "SOURCE_ERROR" | "SOURCE_INVALID_VALUE">;
 
 export const SourceErrorCode = graphEnum<SourceErrorCodeName>("SourceErrorCode", "What went wrong with a source.", {
   SOURCE_UNAVAILABLE: "It didn't answer.",

@@ -1,0 +1,33 @@
+import type { FetchReport } from "../engine/execution/execution";
+import { readCacheControl } from "../engine/rules/caching/cache-control-header";
+import { least, type OperationCaching } from "../engine/rules/caching/operation-caching";
+
+/** How long one answer may be kept, and for whom. */
+export interface AnswerLifetime {
+  readonly seconds: number;
+  /** For whoever asked alone. */
+  readonly private: boolean;
+}
+
+/**
+ * The least of what the schema's hints, the subgraphs' headers and, where the schema is silent, the operator's usual
+ * seconds for each subgraph allow. Nothing is kept because nobody spoke: what nobody allows is 0.
+ *
+ * @param usual seconds by subgraph
+ */
+export function answerLifetime(
+  caching: OperationCaching,
+  fetches: readonly FetchReport[],
+  usual: Readonly<Record<string, number>>,
+): AnswerLifetime {
+  let seconds = caching.maxAge;
+  let own = caching.private;
+  for (const { subgraph, cacheControl, code } of fetches) {
+    if (code !== null) return { seconds: 0, private: own };
+    const header = cacheControl === undefined ? null : readCacheControl(cacheControl);
+    const allowed = header?.maxAge ?? (caching.unhinted ? (usual[subgraph] ?? 0) : null);
+    seconds = least(seconds, allowed);
+    own ||= header?.private === true;
+  }
+  return { seconds: seconds ?? 0, private: own };
+}

@@ -1,0 +1,55 @@
+import { hubError } from "@actionline/kit/hub-error";
+import { ERROR_CODES, type ErrorCode } from "@actionline/schema/error-code";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { Logger } from "pino";
+import { answerError } from "../answer-errors";
+import { InvalidOperation } from "../engine/engine-api";
+import { EngineError } from "../engine/engine-error";
+
+/** A document beyond the limits is told that alone: what else is wrong with it only lengthens the answer. */
+export function mostTelling(errors: readonly GraphQLFormattedError[], most: number): readonly GraphQLFormattedError[] {
+  const beyond = errors.find(({ extensions }) => String(extensions?.code).startsWith("QUERY_TOO_"));
+  return beyond === undefined ? errors.slice(0, most) : [beyond];
+}
+
+/** Errors of an answer as a user reads them. */
+export function toldErrors(errors: readonly GraphQLError[], logger: Logger): readonly GraphQLFormattedError[] {
+  return errors.map((error) => answerError(error.toJSON(), error, logger));
+}
+
+/** Why a question was refused, as a user reads it: never more than the limit of errors. */
+export function toldRefusal(error: unknown, most: number, logger: Logger): readonly GraphQLFormattedError[] {
+  if (error instanceof InvalidOperation)
+    return mostTelling(
+      error.errors.map((each) => told(mistake(each), logger)),
+      most,
+    );
+  return [told(namedRefusal(error), logger)];
+}
+
+/** The error in the hub's words; what went wrong inside the engine is an incident, and its words go to the log alone. */
+export function namedRefusal(error: unknown): unknown {
+  if (error instanceof InvalidOperation) return mistake(error.errors[0] ?? new GraphQLError(error.message));
+  if (!(error instanceof EngineError) || error.code === "INTERNAL" || !isErrorCode(error.code)) return error;
+  return hubError(error.code, error.message, error.facts);
+}
+
+function told(error: unknown, logger: Logger): GraphQLFormattedError {
+  return answerError(error instanceof GraphQLError ? error.toJSON() : { message: "" }, error, logger);
+}
+
+/** A mistake in the document, under the name that Apollo Server gives it too. */
+function mistake(error: GraphQLError): GraphQLError {
+  if (isErrorCode(String(error.extensions.code))) return error;
+  const { message, nodes, source, positions } = error;
+  return new GraphQLError(message, {
+    ...(nodes !== undefined && { nodes }),
+    ...(source !== undefined && { source }),
+    ...(positions !== undefined && { positions }),
+    extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
+  });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code);
+}

@@ -1,0 +1,104 @@
+import { LRUCache } from "lru-cache";
+
+export const JSON_TYPE = "application/json; charset=utf-8";
+export const GRAPHQL_TYPE = "application/graphql-response+json; charset=utf-8";
+
+/** The two ways of writing an answer in parts: what Apollo Client speaks, and the draft of the specification. */
+export type PartsFormat = "deferSpec=20220824" | "incrementalSpec=v0.2";
+
+/** What whoever asks can take, of what the hub can give. */
+export interface Accepted {
+  /** For an answer in one piece; null where it takes neither. */
+  readonly whole: typeof JSON_TYPE | typeof GRAPHQL_TYPE | null;
+  /** It named `application/json`: programs that do may read no answer whose status isn't 200. */
+  readonly plainJson: boolean;
+  readonly parts: PartsFormat | null;
+  readonly stream: boolean;
+  /** It is a browser that would rather have a page. */
+  readonly page: boolean;
+}
+
+interface Range {
+  readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly quality: number;
+}
+
+const KNOWN = new LRUCache<string, Accepted>({ max: 200 });
+const LONGEST_KEPT = 300;
+
+/** Reads an `Accept` header; one that isn't there takes anything. */
+export function accepted(header = "*/*"): Accepted {
+  const known = KNOWN.get(header);
+  if (known !== undefined) return known;
+  const read = acceptedBy(header.split(",", 50).flatMap(rangeOf));
+  if (header.length <= LONGEST_KEPT) KNOWN.set(header, read);
+  return read;
+}
+
+function acceptedBy(ranges: readonly Range[]): Accepted {
+  const json = qualityOf("application/json", ranges);
+  const graphql = qualityOf("application/graphql-response+json", ranges);
+  const html = qualityOf("text/html", ranges);
+  const whole = json.quality === 0 && graphql.quality === 0 ? null : before(graphql, json) ? GRAPHQL_TYPE : JSON_TYPE;
+  return {
+    whole,
+    plainJson: whole === JSON_TYPE && json.named,
+    parts: partsOf(ranges),
+    stream: ranges.some(({ type, quality }) => type === "text/event-stream" && quality > 0),
+    page: html.named && before(html, json),
+  };
+}
+
+/** How much a type is wanted: its quality, whether it is named, and its place in the header. */
+interface Wanted {
+  readonly quality: number;
+  readonly named: boolean;
+  readonly place: number;
+}
+
+function qualityOf(type: string, ranges: readonly Range[]): Wanted {
+  const [family] = type.split("/");
+  for (const name of [type, `${family}/*`, "*/*"]) {
+    const place = ranges.findIndex((range) => range.type === name && utf8(range));
+    const range = ranges[place];
+    if (range !== undefined) return { quality: range.quality, named: name === type, place };
+  }
+  return { quality: 0, named: false, place: ranges.length };
+}
+
+function utf8({ parameters }: Range): boolean {
+  return /^utf-?8$/.test(parameters.get("charset") ?? "utf-8");
+}
+
+/** Of two that are wanted alike, the one named, and named first. */
+function before(one: Wanted, other: Wanted): boolean {
+  if (one.quality !== other.quality) return one.quality > other.quality;
+  return one.named && (!other.named || one.place < other.place);
+}
+
+function partsOf(ranges: readonly Range[]): PartsFormat | null {
+  const multipart = ranges.filter(({ type, quality }) => type === "multipart/mixed" && quality > 0);
+  const [best] = multipart.flatMap(formatOf).sort((one, other) => other.quality - one.quality);
+  return best?.format ?? null;
+}
+
+function formatOf({ parameters, quality }: Range): { format: PartsFormat; quality: number }[] {
+  if (parameters.get("deferspec") === "20220824") return [{ format: "deferSpec=20220824", quality }];
+  return parameters.get("incrementalspec") === "v0.2" ? [{ format: "incrementalSpec=v0.2", quality }] : [];
+}
+
+function rangeOf(text: string): Range[] {
+  const [type = "", ...rest] = text.split(";").map((part) => part.trim().toLowerCase());
+  if (!type.includes("/")) return [];
+  const parameters = new Map(rest.map((part) => [part.split("=")[0]?.trim() ?? "", parameterOf(part)]));
+  const quality = Number(parameters.get("q") ?? 1);
+  return [{ type, parameters, quality: quality >= 0 && quality <= 1 ? quality : 0 }];
+}
+
+function parameterOf(parameter: string): string {
+  return parameter
+    .slice(parameter.indexOf("=") + 1)
+    .trim()
+    .replace(/^"(.*)"$/, "$1");
+}

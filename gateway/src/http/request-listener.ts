@@ -1,0 +1,57 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import cors from "cors";
+import type { Logger } from "pino";
+import { answerOf } from "../answer-errors";
+import { httpFactsOf } from "../http-refusal";
+import { logRefusal } from "../request-log";
+import type { GatewaySettings } from "../settings";
+import { checkAddress } from "./check-head";
+import type { GraphqlEndpoint } from "./graphql-endpoint";
+import { setPlainHeaders } from "./plain-headers";
+import { RequestsAtOnce } from "./requests-at-once";
+import { sendErrors } from "./send";
+
+export interface ListenerOptions {
+  readonly endpoint: GraphqlEndpoint;
+  /** What serves everything beside the graph. */
+  readonly application: RequestListener;
+  readonly settings: GatewaySettings;
+  readonly logger: Logger;
+}
+
+type Next = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Where every HTTP request arrives: those of the graph go straight to it, the rest to the application. */
+export function requestListener({ endpoint, application, settings, logger }: ListenerOptions): RequestListener {
+  const atOnce = new RequestsAtOnce(settings.requestsAtOnce);
+  const serve: Next = (request, response) => {
+    if (isGraph(request.url ?? "")) void endpoint.handle(request, response);
+    else {
+      setPlainHeaders(response);
+      application(request, response);
+    }
+  };
+  const next = crossOrigin(settings, serve);
+  return (request, response) => {
+    try {
+      checkAddress(request);
+      atOnce.begin(request.socket, response);
+      next(request, response);
+    } catch (error) {
+      const { status: usual, body } = answerOf(error, logger);
+      const status = httpFactsOf(error)?.status ?? usual;
+      logRefusal(logger, { status, body });
+      sendErrors(response, body.errors, status, { Connection: "close" });
+    }
+  };
+}
+
+function isGraph(url: string): boolean {
+  return url === "/graphql" || url.startsWith("/graphql?");
+}
+
+function crossOrigin({ corsOrigins }: GatewaySettings, serve: Next): Next {
+  if (corsOrigins.length === 0) return serve;
+  const allow = cors<IncomingMessage>({ origin: [...corsOrigins], methods: ["GET", "POST"], maxAge: 600 });
+  return (request, response) => allow(request, response, () => serve(request, response));
+}

@@ -1,0 +1,82 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { MadePlan, Swap } from "../engine/engine-options";
+import type { FetchReport } from "../engine/execution/execution";
+import { OperationNames } from "./operation-names";
+import type { RequestSummary } from "./request-summary";
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The hub's figures in Prometheus' text format. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #names = new OperationNames();
+  readonly #requests = this.#counter("requests_total", "Requests answered.", ["operation", "kind", "status"]);
+  readonly #requestSeconds = this.#histogram("request_duration_seconds", "From a request's arrival to its answer.", ["operation"]);
+  readonly #errors = this.#counter("errors_total", "Requests whose answer told an error of that code.", ["code"]);
+  readonly #nodes = this.#counter("answer_objects_total", "Objects that answers held.", []);
+  readonly #fetches = this.#counter("fetches_total", "Questions put to a subgraph.", ["subgraph", "answered_by", "code"]);
+  readonly #fetchSeconds = this.#histogram("fetch_duration_seconds", "How long a subgraph took.", ["subgraph"]);
+  readonly #fetchBytes = this.#counter("fetch_bytes_total", "Bytes that a subgraph answered.", ["subgraph"]);
+  readonly #entities = this.#counter("fetch_entities_total", "Entities that a subgraph was asked for by key.", ["subgraph"]);
+  readonly #plans = this.#counter("plans_total", "Plans made, and those that couldn't be, by code.", ["code"]);
+  readonly #planSeconds = this.#histogram("plan_duration_seconds", "How long a plan took, waiting included.", []);
+  readonly #swaps = this.#counter("swaps_total", "Supergraphs that took over from another.", []);
+  readonly #swapSeconds = this.#histogram("swap_duration_seconds", "From the call to the swap, warming included.", []);
+  readonly #generations = new Gauge({
+    name: "actionline_generations",
+    help: "Supergraphs in use: 1, and those that drain.",
+    registers: [this.#registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry, prefix: "actionline_" });
+    this.#generations.set(1);
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  request({ operation, kind, status, codes, took, actual, fetches }: RequestSummary): void {
+    const name = this.#names.labelOf(operation);
+    this.#requests.inc({ operation: name, kind: kind ?? "refused", status });
+    this.#requestSeconds.observe({ operation: name }, took / 1_000);
+    for (const code of codes) this.#errors.inc({ code });
+    this.#nodes.inc(actual ?? 0);
+    for (const fetch of fetches) this.#fetch(fetch);
+  }
+
+  plan({ took, code }: MadePlan): void {
+    this.#plans.inc({ code: code ?? "none" });
+    this.#planSeconds.observe(took / 1_000);
+  }
+
+  swap({ took }: Swap): void {
+    this.#swaps.inc();
+    this.#generations.inc();
+    this.#swapSeconds.observe(took / 1_000);
+  }
+
+  drained(): void {
+    this.#generations.dec();
+  }
+
+  #fetch({ subgraph, answeredBy, code, took, bytes, entities }: FetchReport): void {
+    this.#fetches.inc({ subgraph, answered_by: answeredBy, code: code ?? "none" });
+    this.#fetchSeconds.observe({ subgraph }, took / 1_000);
+    this.#fetchBytes.inc({ subgraph }, bytes);
+    this.#entities.inc({ subgraph }, entities);
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name: `actionline_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {
+    return new Histogram({ name: `actionline_${name}`, help, labelNames, buckets: SECONDS, registers: [this.#registry] });
+  }
+}

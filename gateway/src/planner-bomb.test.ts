@@ -1,0 +1,61 @@
+import type { Subgraph } from "@actionline/kit/subgraph";
+import { composeServices } from "@apollo/composition";
+import { buildSchema, parse } from "graphql";
+import type { Gateway } from "./gateway";
+import { startTinyHub } from "./testing/tiny-hub";
+import { OWN_WAYS } from "./testing/ways";
+
+/** Eight sources that all know everything: at each field of a question, any of them could be asked. */
+const SOURCES = Array.from({ length: 8 }, (_, at): Subgraph => {
+  const fields = ["a", "b", "c"].map((name) => `${name}: Node @shareable`).join(" ");
+  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+    type Query { node: Node @shareable } type Node @key(fields: "id") { id: ID! value${at}: Int ${fields} }`;
+  return { name: `source${at}`, sdl, schema: buildSchema("type Query { node: ID }"), context: () => ({}) };
+});
+
+const SUPERGRAPH =
+  composeServices(SOURCES.map(({ name, sdl }) => ({ name, url: `hub:${name}`, typeDefs: parse(sdl) }))).supergraphSdl ?? "";
+
+/** Five aliases, six levels down, each asking a value that another source has. */
+function bomb(of: number): string {
+  const below = (level: number): string =>
+    level === 0 ? `value${of % 8}` : `a { ${below(level - 1)} } b { value${level % 8} c { value${of % 8} } }`;
+  const aliases = Array.from({ length: 5 }, (_, at) => `x${at}${of}: node { ${below(6)} }`);
+  return `{ ${aliases.join(" ")} }`;
+}
+
+describe.each(OWN_WAYS)("%s", (_way, way) => {
+  let gateway: Gateway;
+  beforeAll(async () => {
+    ({ gateway } = await startTinyHub({ subgraphs: SOURCES, supergraphSdl: SUPERGRAPH }, way));
+  });
+  afterAll(() => gateway.stop());
+
+  it("A27: a question that could be answered in any number of ways is planned or refused by PLAN_LIMIT, and others go on meanwhile", async () => {
+    const order: string[] = [];
+    const bombed = gateway.explain(bomb(0)).then(
+      () => order.push("planned"),
+      (error: unknown) => order.push((error as { extensions: { code: string } }).extensions.code),
+    );
+    await gateway.execute({ query: "{ __typename }" }).then(({ status }) => order.push(String(status)));
+    await bombed;
+    expect(order[0]).toBe("200");
+    expect(order[1]).toMatch(/^(planned|PLAN_LIMIT)$/);
+  });
+
+  it("A28: 50 of them at once leave the process to answer others", async () => {
+    const bombs = Array.from({ length: 50 }, (_, at) => gateway.explain(bomb(at + 1)).then(() => "planned", codeOf));
+    let answered = 0;
+    let left = bombs.length;
+    for (const each of bombs) void each.then(() => (left -= 1));
+    while (left > 0) {
+      expect((await gateway.execute({ query: "{ __typename }" })).status).toBe(200);
+      answered += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(answered).toBeGreaterThan(1);
+    for (const outcome of await Promise.all(bombs)) expect(outcome).toMatch(/^(planned|PLAN_LIMIT|OVERLOADED|DEADLINE)$/);
+  });
+});
+
+const codeOf = (error: unknown): string => (error as { extensions: { code: string } }).extensions.code;
