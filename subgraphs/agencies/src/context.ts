@@ -1,6 +1,7 @@
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Db } from "mongodb";
 import { AgencyRepository } from "./agency.repository";
+import { type Following, SourceChanges } from "./change/source-changes";
 import { HarvestRunRepository } from "./harvest-run.repository";
 import { SourceRepository } from "./source.repository";
 import { TraceRepository } from "./trace.repository";
@@ -12,11 +13,19 @@ export interface AgenciesContext {
   readonly sources: SourceRepository;
   readonly runs: HarvestRunRepository;
   readonly traces: TraceRepository;
+  readonly changes: SourceChanges;
 }
 
 /** Repositories of one request: what they have read is read at its point of the log. */
-export function agenciesContext(db: Db, request: RequestContext): AgenciesContext {
+export function agenciesContext(db: Db, following: Following, request: RequestContext): AgenciesContext {
   const runs = new HarvestRunRepository(db, request);
   const sources = new SourceRepository(db, request, runs);
-  return { request, runs, sources, agencies: new AgencyRepository(db, request), traces: new TraceRepository(db, request, sources, runs) };
+  return {
+    request,
+    runs,
+    sources,
+    agencies: new AgencyRepository(db, request),
+    traces: new TraceRepository(db, request, sources, runs),
+    changes: new SourceChanges(db, following, request, sources),
+  };
 }

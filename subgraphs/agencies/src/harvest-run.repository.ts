@@ -64,7 +64,8 @@ function lastOfEach(newestFirst: readonly HarvestRecord[]): HarvestRecord[] {
   return newestFirst.filter(({ run }) => !seen.has(run) && seen.add(run));
 }
 
-function showRun({ run, startedAt, finishedAt, outcome, error, counts, byKind = [], issues }: HarvestRecord): HarvestRun {
+/** A report as the graph shows it. */
+export function showRun({ run, startedAt, finishedAt, outcome, error, counts, byKind = [], issues }: HarvestRecord): HarvestRun {
   const ended = outcome === "RUNNING" ? null : new Date(finishedAt);
   const shown = { ...counts, repeated: counts.repeated ?? null };
   return { id: run, startedAt: new Date(startedAt), finishedAt: ended, outcome, error, counts: shown, byKind, issues };

@@ -5,6 +5,7 @@ import type { Appender } from "@actionline/log/appender";
 import { Idempotency } from "@actionline/log/idempotency";
 import type { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import type { Db } from "mongodb";
+import { FindingChangeResolver } from "./change/finding-change.resolver";
 import { findingsContext } from "./context";
 import { FindingResolver, resolveFinding } from "./finding.resolver";
 import { FindingIndex } from "./finding-index";
@@ -22,7 +23,10 @@ export interface FindingsOptions {
 
 /** The subgraph of findings: what may be missing, unknown or done twice, and what those whom it is about say to it. */
 export async function buildFindingsSubgraph(db: Db, { index, appender, clock, findings }: FindingsOptions): Promise<Subgraph> {
-  const { schema, sdl } = await buildSubgraph({ resolvers: [FindingResolver, FindingMutationResolver] }, { Finding: resolveFinding });
+  const { schema, sdl } = await buildSubgraph(
+    { resolvers: [FindingResolver, FindingMutationResolver, FindingChangeResolver] },
+    { Finding: resolveFinding },
+  );
   const parts = {
     db,
     index,

@@ -87,6 +87,11 @@ export class Appender {
     return this.#db;
   }
 
+  /** How many are called back on commits. */
+  get listening(): number {
+    return this.#followers.size;
+  }
+
   /** Calls back after each commit of this appender; returns how to stop. */
   onCommit(callback: (sequence: number) => void): () => void {
     this.#followers.add(callback);

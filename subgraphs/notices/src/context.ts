@@ -3,7 +3,9 @@ import type { RequestContext } from "@actionline/kit/request-context";
 import type { Idempotency } from "@actionline/log/idempotency";
 import type { Db } from "mongodb";
 import { ChannelRepository } from "./channel/channel.repository";
+import { CoverageChanges } from "./event/coverage-changes";
 import { EventRepository } from "./event/event.repository";
+import type { EventStream } from "./event/event-stream";
 import type { NoticeSettings } from "./notice-settings";
 import { NotificationRepository } from "./notification/notification.repository";
 import type { CellStates } from "./ports";
@@ -16,6 +18,7 @@ export interface NoticesContext {
   readonly events: EventRepository;
   readonly notifications: NotificationRepository;
   readonly channels: ChannelRepository;
+  readonly changes: CoverageChanges;
 }
 
 /** What the subgraph keeps between requests. */
@@ -25,6 +28,7 @@ export interface NoticesParts {
   readonly cells: CellStates;
   readonly settings: NoticeSettings;
   readonly clock: () => Date;
+  readonly stream: EventStream;
   /** This process only looks. */
   readonly observe: boolean;
 }
@@ -42,5 +46,6 @@ export function noticesContext(parts: NoticesParts, request: RequestContext): No
     events: new EventRepository(parts.db, request, watches),
     notifications: new NotificationRepository(parts, request),
     channels: new ChannelRepository(parts, request),
+    changes: new CoverageChanges(parts, watches),
   };
 }

@@ -26,6 +26,8 @@ export interface OpenNoticesOptions {
   readonly resolve?: Resolve;
   readonly random?: () => number;
   readonly mailer?: Mailer;
+  /** The one that the subgraph listens to. */
+  readonly stream?: EventStream;
 }
 
 /** What notices do beside their subgraph: what is followed, what is sent and what is served. */
@@ -45,9 +47,8 @@ export interface Notices {
 /** Opens them over a database that the subgraph has prepared; nothing runs before it is started. */
 export function openNotices({ db, cells, findings, principalOf, clock, onFault, ...options }: OpenNoticesOptions): Notices {
   const settings = { ...DEFAULT_NOTICE_SETTINGS, ...options.settings };
-  const stream = new EventStream(db);
   const mailer = options.mailer ?? openMailer(settings, options.outbox);
-  const { resolve = resolveByServers(), random = Math.random } = options;
+  const { resolve = resolveByServers(), random = Math.random, stream = new EventStream(db) } = options;
   const deliverer = new Deliverer({ db, settings, mailer, resolve, clock, random, onFault });
   let started = false;
   // Of one target only so many are sent in one go: where any was, there may be more.

@@ -5,7 +5,9 @@ import { Idempotency } from "@actionline/log/idempotency";
 import type { Db } from "mongodb";
 import { ChannelResolver } from "./channel/channel.resolver";
 import { noticesContext } from "./context";
+import { CoverageChangedResolver } from "./event/coverage-changed.resolver";
 import { EventResolver } from "./event/event.resolver";
+import { EventStream } from "./event/event-stream";
 import { DEFAULT_NOTICE_SETTINGS, type NoticeSettings } from "./notice-settings";
 import { NotificationResolver } from "./notification/notification.resolver";
 import type { CellStates } from "./ports";
@@ -17,15 +19,21 @@ export interface NoticesOptions {
   readonly cells: CellStates;
   readonly settings?: Partial<NoticeSettings>;
   readonly clock: () => Date;
+  /** Where is heard of stored events; without one each who subscribes looks by itself. */
+  readonly stream?: EventStream | undefined;
   /** Only looks: makes nothing and writes nothing. */
   readonly observe?: boolean;
 }
 
 /** The subgraph of what people are told: saved slices, events, notifications, and where they go. */
-export async function buildNoticesSubgraph(db: Db, { cells, settings, clock, observe = false }: NoticesOptions): Promise<Subgraph> {
+export async function buildNoticesSubgraph(db: Db, options: NoticesOptions): Promise<Subgraph> {
+  const { cells, settings, clock, stream = new EventStream(db), observe = false } = options;
   const idempotency = await Idempotency.open(db);
   if (!observe) await prepareNotices(db);
-  const { schema, sdl } = await buildSubgraph({ resolvers: [WatchResolver, EventResolver, NotificationResolver, ChannelResolver] }, {});
-  const parts = { db, idempotency, cells, settings: { ...DEFAULT_NOTICE_SETTINGS, ...settings }, clock, observe };
+  const { schema, sdl } = await buildSubgraph(
+    { resolvers: [WatchResolver, EventResolver, CoverageChangedResolver, NotificationResolver, ChannelResolver] },
+    {},
+  );
+  const parts = { db, idempotency, cells, settings: { ...DEFAULT_NOTICE_SETTINGS, ...settings }, clock, stream, observe };
   return { name: "notices", schema, sdl, context: (request: RequestContext) => noticesContext(parts, request) };
 }

@@ -2,11 +2,13 @@ import { ANYONE, may, type Principal } from "@actionline/kit/access";
 import { RequestContext } from "@actionline/kit/request-context";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { ask } from "@actionline/kit/testing/ask";
+import { type Answers, subscribe } from "@actionline/kit/testing/subscribe";
 import { resolveAsOf } from "@actionline/log/as-of";
 import { logState } from "@actionline/log/collections";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
 import type { Db } from "mongodb";
+import { EventStream } from "../event/event-stream";
 import type { Mail } from "../mail/compose-mail";
 import type { NoticeSettings } from "../notice-settings";
 import { type Notices, type OpenNoticesOptions, openNotices } from "../open-notices";
@@ -32,6 +34,11 @@ export interface TestNotices extends TestLog {
     operation: string,
     asking?: { readonly variables?: Readonly<Record<string, unknown>>; readonly as?: Principal },
   ): Promise<Answer>;
+  /** Subscribes; whoever does ends it. */
+  subscribe(
+    operation: string,
+    asking?: { readonly variables?: Readonly<Record<string, unknown>>; readonly as?: Principal },
+  ): Promise<Answers>;
   /** Saves a watch of this slice and follows once, so that what comes after is news; returns its id and the webhook's key. */
   watch(input: Readonly<Record<string, unknown>>, as?: Principal): Promise<{ id: string; secret: string | null }>;
   events(): Promise<StoredEvent[]>;
@@ -46,6 +53,7 @@ export async function startNotices(settings: Partial<NoticeSettings> = {}, more:
   const principals = new Map<string, Principal>();
   const mails: Mail[] = [];
   const faults: unknown[] = [];
+  const stream = new EventStream(log.db);
   const reopen = (options: Partial<OpenNoticesOptions> = {}): Notices =>
     openNotices({
       db: log.db,
@@ -57,11 +65,12 @@ export async function startNotices(settings: Partial<NoticeSettings> = {}, more:
       clock: () => clock.now,
       onFault: (error) => void faults.push(error),
       random: () => 0.5,
+      stream,
       mailer: { send: async (mail) => void mails.push(mail), close: () => undefined },
       ...more,
       ...options,
     });
-  const build = (): Promise<Subgraph> => buildNoticesSubgraph(log.db, { cells, settings, clock: () => clock.now });
+  const build = (): Promise<Subgraph> => buildNoticesSubgraph(log.db, { cells, settings, stream, clock: () => clock.now });
   let subgraph = await build();
   let notices = reopen();
   const reset = async (): Promise<void> => {
@@ -80,6 +89,10 @@ export async function startNotices(settings: Partial<NoticeSettings> = {}, more:
   const asked: TestNotices["ask"] = async <Answer>(operation: string, { variables = {}, as = ANYONE } = {}) => {
     const request = new RequestContext(as, await resolveAsOf(log.db, null, clock.now));
     return (await ask(subgraph.schema, subgraph.context(request), operation, variables)) as Answer;
+  };
+  const subscribed: TestNotices["subscribe"] = async (operation, { variables = {}, as = ANYONE } = {}) => {
+    const request = new RequestContext(as, await resolveAsOf(log.db, null, clock.now));
+    return subscribe(subgraph, request, operation, variables);
   };
   const watch: TestNotices["watch"] = async (input, as = ANNA) => {
     keys += 1;
@@ -103,6 +116,7 @@ export async function startNotices(settings: Partial<NoticeSettings> = {}, more:
     faults,
     reopen,
     ask: asked,
+    subscribe: subscribed,
     watch,
     events: () => eventsOf(log.db).find().sort({ position: 1 }).toArray(),
     stop: async () => {

@@ -207,37 +207,3 @@ describe("the feed", () => {
     await expect(route("json")(id, query)).rejects.toMatchObject({ extensions: { code: "BAD_INPUT" } });
   });
 });
-
-describe("the stream of events", () => {
-  test("tells what was stored and then what is stored, each once, until it is ended", async () => {
-    await hub.watch({});
-    await gap();
-    const end = new AbortController();
-    const seen: number[] = [];
-    const reading = (async () => {
-      for await (const { position } of hub.notices.stream.eventsSince(0, {}, end.signal)) {
-        seen.push(position);
-        if (position === 1) {
-          hub.cells.set(CELL, "OTHER");
-          await hub.append(anActivity("who:x", ["I1"], ["P1"], "PUBLIC", "between"));
-          await hub.notices.follower.follow();
-          setTimeout(() => void gap(), 20);
-        }
-        if (position === 2) end.abort();
-      }
-    })();
-    await reading;
-    expect(seen).toEqual([1, 2]);
-  });
-
-  test("goes on from a position, for an audience alone", async () => {
-    await hub.watch({});
-    await hub.watch({}, BEN);
-    await gap();
-    const end = new AbortController();
-    for await (const event of hub.notices.stream.eventsSince(0, { audience: ["principal:ben"] }, end.signal)) {
-      expect(event.audience).toEqual(["principal:ben"]);
-      end.abort();
-    }
-  });
-});
