@@ -8,6 +8,7 @@ interface StartOptions {
   readonly caveat?: string;
   readonly log?: string;
   readonly settings?: string;
+  readonly gateways: number;
 }
 
 export function startCommand(): Command {
@@ -19,6 +20,7 @@ export function startCommand(): Command {
     .option("--caveat <text>", "what has to be said wherever the folder's figures are shown")
     .option("--log <file>", 'where the structured log goes; "-" for the terminal (default: .actionline/hub.log)')
     .option("--settings <file>", "the gateway's settings as JSON, such as its name or a limit; gateway/README.md lists them")
+    .option("--gateways <number>", "answer by that many processes on one port, one a core; the hub's own process where 0", processes, 0)
     .addHelpText(
       "after",
       `
@@ -42,6 +44,15 @@ hub and the MongoDB that it started, and nothing else.`,
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
       await runHub({ ...options, say: (line) => console.log(line) }, stop.signal);
     });
+}
+
+/** More than a machine has cores only wait for one another; nobody has this many. */
+const MOST_PROCESSES = 256;
+
+function processes(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 0 && count <= MOST_PROCESSES) return count;
+  throw new InvalidArgumentError(`Give a number from 0 to ${MOST_PROCESSES}.`);
 }
 
 function portNumber(text: string): number {

@@ -5,8 +5,7 @@ import { publicL3At } from "@actionline/findings/public-overlap";
 import { buildFindingsSubgraph } from "@actionline/findings/subgraph";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import type { Appender } from "@actionline/log/appender";
-import type { NoticeSettings } from "@actionline/notices/notice-settings";
-import { buildNoticesSubgraph } from "@actionline/notices/subgraph";
+import { buildNoticesSubgraph, type NoticesOptions } from "@actionline/notices/subgraph";
 import { buildPlanSubgraph } from "@actionline/plan/subgraph";
 import { buildStakeholdersSubgraph } from "@actionline/stakeholders/subgraph";
 import type { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
@@ -22,7 +21,7 @@ export interface SubgraphParts {
   readonly findings: FindingIndex;
   readonly appender: Appender;
   readonly clock: () => Date;
-  readonly notices?: { readonly settings?: Partial<NoticeSettings>; readonly observe?: boolean };
+  readonly notices?: Pick<NoticesOptions, "settings" | "observe" | "stream">;
 }
 
 /** The hub's own subgraphs, listed by hand. */
@@ -38,7 +37,7 @@ export function buildSubgraphs({ databaseOf, index, findings, appender, clock, n
       publicReviews: ({ asOf }) => publicL3At(findings, asOf),
     }),
     buildBudgetsSubgraph(databaseOf("budgets")),
-    buildAgenciesSubgraph(databaseOf("agencies")),
+    buildAgenciesSubgraph(databaseOf("agencies"), { appender, clock }),
     buildFindingsSubgraph(databaseOf("findings"), { index, findings, appender, clock }),
     buildNoticesSubgraph(databaseOf("notices"), { cells: new WatchedCells(index), clock, ...notices }),
   ]);

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { FindingIndex } from "@actionline/findings/finding-index";
 import { maySee } from "@actionline/findings/may-see";
 import { createGateway, type Gateway, type GatewayOptions } from "@actionline/gateway/gateway";
-import type { Point } from "@actionline/kit/point";
+import type { CitedDefinition } from "@actionline/kit/citation";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
 import { resolveAsOf, settleAsOf } from "@actionline/log/as-of";
+import { EventStream } from "@actionline/notices/event/event-stream";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
 import { type Notices, openNotices } from "@actionline/notices/open-notices";
 import type { Space } from "@actionline/schema/entry-kind";
@@ -17,6 +18,7 @@ import { pino } from "pino";
 import { repositoryRoot } from "../repository-root";
 import { buildSubgraphs } from "./build-subgraphs";
 import { loadReferenceData } from "./load-reference-data";
+import { readinessOf } from "./readiness";
 import { Tokens } from "./tokens";
 import { WatchedCells } from "./watched-cells";
 import { Workers } from "./workers";
@@ -42,7 +44,7 @@ export interface HubOptions {
 }
 
 /** A whole hub in this process. Production and tests open the same. */
-export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain"> {
+export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "replace"> {
   readonly client: MongoClient;
   readonly db: Db;
   readonly clock: () => Date;
@@ -52,6 +54,10 @@ export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain"> {
   readonly subgraphs: readonly Subgraph[];
   readonly tokens: Tokens;
   readonly notices: Notices;
+  /** The supergraph that the hub began with. */
+  readonly supergraphSdl: string;
+  /** The definitions in force at a point, as citations name them. */
+  definitionsAt(sequence: number): Promise<readonly CitedDefinition[]>;
   /** Lets what follows the log work through all of it: overlaps are looked for, findings drafted. */
   settle(): Promise<void>;
   /** Finishes the running requests, then gives the lease back. The database connection stays its opener's. */
@@ -71,7 +77,8 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       for (const follower of [index, findings]) follower.reach(sequence).catch(() => undefined);
     });
     const fault = (what: string) => (error: unknown) => (options.logger ?? pino()).error({ err: error }, what);
-    const noticesGiven = { observe, ...(options.notices !== undefined && { settings: options.notices }) };
+    const stream = new EventStream(db);
+    const noticesGiven = { observe, stream, ...(options.notices !== undefined && { settings: options.notices }) };
     const databaseOf = options.databaseOf ?? (() => db);
     const subgraphs = await buildSubgraphs({ databaseOf, index, findings, appender, clock, notices: noticesGiven });
     const tokens = new Tokens(db);
@@ -83,17 +90,19 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       ...(options.notices !== undefined && { settings: options.notices }),
       outbox: options.outbox ?? ".actionline/outbox",
       clock,
+      stream,
       onFault: fault("notices couldn't be found or sent"),
     });
     const workers = await Workers.open({ db, appender, index, clock, onFault: fault("overlaps or findings couldn't be worked out") });
+    const supergraphSdl = options.supergraphSdl ?? (await committedSupergraph());
     const gateway = await createGateway({
-      supergraphSdl: options.supergraphSdl ?? (await committedSupergraph()),
+      supergraphSdl,
       subgraphs,
       // Settling an instant may write: one that only looks answers by what is committed, and names the point it read at.
       resolvePoint: (input, now) => (observe ? resolveAsOf(db, input, now) : settleAsOf(db, input, now)),
       principalOf: (token) => tokens.principalOf(token),
       readiness: () => readinessOf(db),
-      definitionsAt: (point) => definitionsAt(index, point),
+      definitionsAt: ({ sequence }) => definitionsAt(index, sequence),
       routes: notices.routes,
       clock,
       ...(options.settings !== undefined && { settings: options.settings }),
@@ -111,10 +120,13 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       subgraphs,
       tokens,
       notices,
+      supergraphSdl,
+      definitionsAt: (sequence) => definitionsAt(index, sequence),
       settle: () => workers.settle(),
       listen: (port, host) => gateway.listen(port, host),
       execute: (question, asker) => gateway.execute(question, asker),
       explain: (query, variables) => gateway.explain(query, variables),
+      replace: (next) => gateway.replace(next),
       close: async () => {
         await gateway.stop();
         await stopWorkers();
@@ -152,16 +164,8 @@ function committedSupergraph(): Promise<string> {
 }
 
 /** What citations name: the definitions that anyone may read at the point. */
-async function definitionsAt(index: StocktakingIndex, { sequence }: Point): Promise<{ id: string; version: string }[]> {
+async function definitionsAt(index: StocktakingIndex, sequence: number): Promise<CitedDefinition[]> {
   await index.reach(sequence);
   const { definitions } = index.tables.at(sequence, false);
   return [...definitions.values()].map(({ id, version }) => ({ id, version })).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-async function readinessOf(db: Db): Promise<{ ready: boolean; reasons: string[] }> {
-  const answers = await db.command({ ping: 1 }, { timeoutMS: 2_000 }).then(
-    () => true,
-    () => false,
-  );
-  return answers ? { ready: true, reasons: [] } : { ready: false, reasons: ["The database doesn't answer."] };
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { findCaveat } from "@actionline/agencies/feed/folder-caveat";
-import type { ExampleQuestion, GatewaySettings } from "@actionline/gateway/settings";
+import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
 import { connectIndex } from "@actionline/kit/connect-index";
 import { pino } from "pino";
 import { QUESTIONS } from "../demonstration/questions";
@@ -10,6 +10,7 @@ import { openMongod } from "../mongod/open-mongod";
 import { tellWhenSlow } from "../tell-when-slow";
 import { chooseDatabase } from "./choose-database";
 import { loadDemonstrationOnce, nameSnapshot } from "./first-load";
+import { openGateways } from "./gateways/open-gateways";
 import { loadFolder } from "./load-folder";
 import { type Hub, openHub } from "./open-hub";
 import { readSettings } from "./settings-file";
@@ -22,6 +23,8 @@ export interface RunHubOptions {
   readonly caveat?: string | undefined;
   /** Where the structured log goes: a file, or "-" for the terminal. */
   readonly log?: string | undefined;
+  /** Processes that answer; with 0 the hub's own does. */
+  readonly gateways?: number | undefined;
   /** A file of gateway settings. */
   readonly settings?: string | undefined;
   readonly say: (line: string) => void;
@@ -74,7 +77,16 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
   if (stop.aborted) return;
   await load(hub, folder, caveat, say);
   if (stop.aborted) return;
-  const { url } = await hub.listen(port, HOST);
+  const serve = async (): Promise<{ url: string }> => {
+    const { gateways: count = 0 } = given;
+    if (count === 0) return hub.listen(port, HOST);
+    const { graceMs } = { ...DEFAULT_SETTINGS, ...settings };
+    const where = { mongodb: mongod.uri, database: name, log: log === "-" ? null : (log ?? join(home, "hub.log")) };
+    const gateways = await openGateways({ hub, count, settings, notices, port, host: HOST, ...where, graceMs, logger });
+    endings.push(() => gateways.close());
+    return gateways;
+  };
+  const { url } = await serve();
   await tellHub({ hub, url, home, folder, caveat, say });
 }
 
