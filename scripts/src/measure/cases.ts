@@ -1,24 +1,43 @@
 import { ingestCase } from "@actionline/log/bench-append";
+import { costsCase } from "../soak/costs-case";
 import { crashCase } from "../soak/crash-case";
 import { historiesCase } from "../soak/histories-case";
+import { hostileResponsesCase } from "../soak/hostile-responses-case";
 import { largeFileCase } from "../soak/large-file-case";
 import { loadCase } from "../soak/load-case";
 import { matchingHistoriesCase } from "../soak/matching-histories-case";
 import { millionCase } from "../soak/million-case";
+import { operationsEqualCase } from "../soak/operations-equal-case";
 import { oracleCase } from "../soak/oracle-case";
 import { realFilesCase } from "../soak/real-files-case";
+import { gatewayCase } from "./gateway/gateway-case";
+import { inProcessCase } from "./gateway/in-process-case";
 import { matchingCase } from "./matching-case";
 import { matrixCase } from "./matrix-case";
-import type { MeasuredCase } from "./measured-case";
+import type { CaseAlone, MeasuredCase } from "./measured-case";
 import { pagesCase } from "./pages-case";
 import { pairsCase } from "./pairs-case";
+import { swapCase } from "./swap-case";
 import { xmlCase } from "./xml-case";
 
 export type Suite = "bench" | "soak";
 
 /** Every case, listed by hand; each package measures its own promises. */
-export const CASES: Readonly<Record<Suite, readonly MeasuredCase[]>> = {
-  bench: [ingestCase, xmlCase, matrixCase(10_000), matrixCase(100_000), matchingCase(100_000), pagesCase, pairsCase],
+export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]>> = {
+  bench: [
+    ingestCase,
+    xmlCase,
+    matrixCase(10_000),
+    matrixCase(100_000),
+    matchingCase(100_000),
+    pagesCase,
+    pairsCase,
+    gatewayCase("heavy"),
+    gatewayCase("middle"),
+    gatewayCase("light"),
+    inProcessCase,
+    swapCase,
+  ],
   soak: [
     crashCase,
     historiesCase,
@@ -29,5 +48,8 @@ export const CASES: Readonly<Record<Suite, readonly MeasuredCase[]>> = {
     loadCase,
     realFilesCase,
     largeFileCase,
+    operationsEqualCase,
+    costsCase,
+    hostileResponsesCase,
   ],
 };

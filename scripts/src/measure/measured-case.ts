@@ -26,5 +26,14 @@ export interface Measurement {
 export interface MeasuredCase {
   readonly name: string;
   readonly about: string;
+  readonly alone?: false;
   measure(room: MeasuringRoom): Promise<Measurement>;
+}
+
+/** A case that needs no database. */
+export interface CaseAlone {
+  readonly name: string;
+  readonly about: string;
+  readonly alone: true;
+  measure(room: Pick<MeasuringRoom, "say">): Promise<Measurement>;
 }

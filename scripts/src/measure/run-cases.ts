@@ -4,7 +4,7 @@ import * as os from "node:os";
 import { join, resolve } from "node:path";
 import { openMongod } from "../mongod/open-mongod";
 import { CASES, type Suite } from "./cases";
-import type { MeasuredCase, Measurement } from "./measured-case";
+import type { CaseAlone, MeasuredCase, Measurement } from "./measured-case";
 
 /** What one case came to, or why it broke. */
 export type CaseResult = { readonly name: string; readonly seconds: number } & (Measurement | { readonly error: string });
@@ -13,17 +13,19 @@ export type CaseResult = { readonly name: string; readonly seconds: number } & (
 export async function runCases(suite: Suite, names: readonly string[], uri: string | undefined): Promise<boolean> {
   const folder = resolve(".actionline");
   await mkdir(folder, { recursive: true });
-  const mongod = await openMongod({ folder, uri, share: true, say: console.error });
+  const cases = chosen(suite, names);
+  // Who asks only for cases that need no database waits for none.
+  const mongod = cases.every(({ alone }) => alone) ? null : await openMongod({ folder, uri, share: true, say: console.error });
   const results: CaseResult[] = [];
   try {
-    for (const { name, about } of chosen(suite, names)) {
+    for (const { name, about } of cases) {
       console.log(`${name}: ${about}`);
-      const result = await runApart(suite, name, mongod.uri);
+      const result = await runApart(suite, name, mongod?.uri ?? "");
       console.log(tell(result));
       results.push(result);
     }
   } finally {
-    await mongod.stop();
+    await mongod?.stop();
   }
   const file = join(folder, `${suite}-results.json`);
   await writeFile(file, `${JSON.stringify({ machine: machine(), at: new Date().toISOString(), results }, null, 2)}\n`);
@@ -31,7 +33,7 @@ export async function runCases(suite: Suite, names: readonly string[], uri: stri
   return results.every((result) => "ratios" in result && result.ratios.every(({ met }) => met));
 }
 
-function chosen(suite: Suite, names: readonly string[]): readonly MeasuredCase[] {
+function chosen(suite: Suite, names: readonly string[]): readonly (MeasuredCase | CaseAlone)[] {
   const cases = CASES[suite];
   const unknown = names.find((name) => !cases.some((known) => known.name === name));
   if (unknown !== undefined) throw new Error(`There is no case "${unknown}"; there are: ${cases.map(({ name }) => name).join(", ")}.`);

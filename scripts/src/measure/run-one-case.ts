@@ -6,9 +6,11 @@ import { CASES, type Suite } from "./cases";
 async function runOneCase(suite: Suite, name: string, uri: string): Promise<void> {
   const measured = CASES[suite].find((known) => known.name === name);
   if (measured === undefined) throw new Error(`There is no case "${name}".`);
+  const say = (line: string): void => console.log(`  ${line}`);
+  if (measured.alone) return void process.send?.(await measured.measure({ say }));
   const { client, db, close } = await connectIndex(uri, `${suite}_${name.replaceAll(/\W+/g, "_")}_${process.pid}`);
   try {
-    process.send?.(await measured.measure({ client, db, uri, say: (line) => console.log(`  ${line}`) }));
+    process.send?.(await measured.measure({ client, db, uri, say }));
   } finally {
     await db.dropDatabase();
     await close();

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { dashboard } from "@actionline/gateway/observe/dashboard";
 import { openMongod } from "../mongod/open-mongod";
 import { buildSupergraph } from "./build-supergraph";
 import { contractTypes } from "./contract-types";
@@ -16,6 +17,7 @@ async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>
       ["schema/supergraph.graphql", supergraph] as const,
       ["schema/api.graphql", api] as const,
       ["schema/src/contract/records.ts", await contractTypes(root)] as const,
+      ["gateway/dashboard.json", `${JSON.stringify(dashboard(), null, 2)}\n`] as const,
       ...(await generatedPages(root, await askQuestionOfReadme(mongod.uri, supergraph))),
     ]);
   } finally {
