@@ -58,7 +58,8 @@ function complaint(command: string): string | null {
 describe("the README", () => {
   it("shows commands for the shell that each are run by a test", () => {
     expect([...new Set(shellLines)].sort()).toEqual(Object.keys(RUN_BY).sort());
-    expect([scripts.start, scripts.test]).toEqual(["node scripts/bootstrap/start.mjs", "node scripts/bootstrap/test.mjs"]);
+    expect(scripts.start).toMatch(/^node .*scripts\/bootstrap\/start.mjs$/);
+    expect(scripts.test).toBe("node scripts/bootstrap/test.mjs");
     expect(textOf("test/start.test.ts")).toContain("../scripts/bootstrap/start.mjs");
     expect(textOf(".ci/run")).toMatch(/^npm test /m);
     expect(textOf("scripts/src/hub/run-hub.test.ts")).toContain("runHub({ data: folder");
