@@ -22,6 +22,6 @@ export function settingsTable(source: string): string {
 const SETTING = /\/\*\* (.+) \*\/\n\s+readonly (\w+):/g;
 
 function settingText(value: GatewaySettings[keyof GatewaySettings]): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return "none";
+  if (value === null || (typeof value === "object" && Object.keys(value).length === 0)) return "none";
   return typeof value === "number" ? value.toLocaleString("en").replaceAll(",", " ") : String(value);
 }
