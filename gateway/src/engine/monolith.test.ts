@@ -48,7 +48,7 @@ describe("The engine over the test graph", () => {
   it(`answers the events of ${SUBSCRIPTIONS} random subscriptions so too`, async () => {
     const asked = await AskedEngine.open(graph);
     const monolith = new Monolith(graph);
-    const shares = { ...GRAPH_SHARES, mutations: 0, subscriptions: 1 };
+    const shares = { ...GRAPH_SHARES, mutations: 0, subscriptions: 1, conditions: 0 };
     let events = 0;
     for (let seed = FIRST; seed < FIRST + SUBSCRIPTIONS; seed += 1) {
       const { operation, world } = caseOf(graph, seed, shares);

@@ -15,6 +15,14 @@ describe("faults", () => {
     expect(asked).toEqual([at(found, 0, "title"), at(found, 1, "id")]);
   });
 
+  it("aren't told below a field that is asked of all, where the client asks more of another kind", () => {
+    const { normalised, key } = ask("{ party { teams { id } ... on Person { teams { title } } } }");
+    const tree = { party: { __typename: "Organization", [key("teams")]: [{}] } };
+    const faults = [at("party", key("teams"), 0, "title"), at("party", key("teams"), 0, "id")];
+    const asked = new AskedFaults(sampleSchema, normalised.selection).of(faults, tree, {});
+    expect(asked).toEqual([at("party", key("teams"), 0, "id")]);
+  });
+
   it("aren't told where the client asks under a condition that doesn't hold", () => {
     const { normalised } = ask("query ($yes: Boolean!) { place { city @include(if: $yes) } }");
     const asked = new AskedFaults(sampleSchema, normalised.selection);

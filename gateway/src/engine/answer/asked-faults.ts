@@ -22,31 +22,19 @@ export class AskedFaults {
 
   #isAsked(path: readonly (string | number)[], tree: TreeObject | null, variables: OperationVariables): boolean {
     let value: TreeValue | undefined = tree;
-    let asked: readonly (readonly AskedNode[])[] = [this.#selection];
+    let anywhere: readonly (readonly AskedNode[])[] = [this.#selection];
+    let here = anywhere;
     for (const step of path) {
       if (typeof step === "string") {
-        const found = this.#fieldsAt(step, asked, typenameOf(value), variables);
-        if (found === "ANOTHERS") return false;
-        if (found.length === 0) return true;
-        asked = found.flatMap(({ selection }) => (selection === null ? [] : [selection]));
+        const typename = typenameOf(value);
+        anywhere = under(anywhere, step, () => true);
+        here = under(here, step, (node) => holds(node.conditions, variables) && this.#meets(node, typename));
+        if (anywhere.length === 0) return true;
+        if (here.length === 0) return false;
       }
       value = below(value, step);
     }
     return true;
-  }
-
-  /** The client's fields of a name; "ANOTHERS" where it asks them of other objects alone. */
-  #fieldsAt(
-    key: string,
-    asked: readonly (readonly AskedNode[])[],
-    typename: string | null,
-    variables: OperationVariables,
-  ): readonly AskedField[] | "ANOTHERS" {
-    const all = asked.flatMap((selection) => [...fieldsOf(selection, key, () => true)]);
-    if (all.length === 0) return all;
-    const applies = (node: AskedNode) => holds(node.conditions, variables) && this.#meets(node, typename);
-    const here = asked.flatMap((selection) => [...fieldsOf(selection, key, applies)]);
-    return here.length === 0 ? "ANOTHERS" : here;
   }
 
   /** Of an object whose type nobody asked, any condition may hold. */
@@ -57,6 +45,15 @@ export class AskedFaults {
     if (!isObjectType(type)) return true;
     return isAbstractType(condition) && this.#schema.isSubType(condition, type);
   }
+}
+
+/** What the client asks below a name, in each of the selections; one empty selection for a leaf. */
+function under(
+  selections: readonly (readonly AskedNode[])[],
+  key: string,
+  applies: (node: AskedNode) => boolean,
+): readonly (readonly AskedNode[])[] {
+  return selections.flatMap((selection) => [...fieldsOf(selection, key, applies)]).map((field) => field.selection ?? []);
 }
 
 function* fieldsOf(selection: readonly AskedNode[], key: string, applies: (node: AskedNode) => boolean): Generator<AskedField> {

@@ -6,6 +6,7 @@ import { EngineError } from "../../engine-error";
 import { DEFAULT_LIMITS } from "../../engine-options";
 import type { FetchReport } from "../../execution/execution";
 import type { PlannerKind } from "../../plan/planner-message";
+import { draw } from "../graph/draw";
 import type { TestScope } from "../graph/subgraph-schemas";
 import type { TestGraph } from "../graph/test-graph";
 import type { TestOperation } from "../operations/test-operation";
@@ -42,9 +43,12 @@ export class AskedEngine {
 
   static async open(graph: TestGraph, options: AskedEngineOptions = {}): Promise<AskedEngine> {
     const { trusted = isTrusted } = options;
+    let drawn = 0;
     const engine = await Engine.open<TestScope>({
       supergraphSdl: graph.supergraphSdl,
       transportOf: ({ name }) => subgraphTransport(name, schemaNamed(graph, name), trusted(name)),
+      // Who is given a moved field is drawn alike in every run.
+      random: () => draw(`share ${drawn++}`) / 2 ** 32,
       rules: { claimsOf: ({ persona }) => ({ ...persona, policies: (name) => persona.policies.includes(name) }) },
       ...(options.onFault !== undefined && { hooks: { onFault: options.onFault } }),
       ...(options.planner !== undefined && { planner: options.planner }),
@@ -82,7 +86,13 @@ export class AskedEngine {
   /** What each event of a subscription is answered; the one answer of anything else. */
   async events({ query, operationName, variables }: TestOperation, world: string): Promise<readonly Answer[]> {
     const { current } = this.#engine;
-    const request = { variables, signal: new AbortController().signal, scope: this.#graph.scopeOf(world), onFetch: this.#onFetch };
+    const request = {
+      variables,
+      signal: new AbortController().signal,
+      scope: this.#graph.scopeOf(world),
+      onFetch: this.#onFetch,
+      overrideLabels: draw(world) % 2 === 0 ? ["new-climate"] : [],
+    };
     try {
       return await answersOf(await current.execute(await current.prepare({ query, operationName }), request));
     } catch (error) {

@@ -17,13 +17,16 @@ export const MUTATIONS: Readonly<Record<string, (world: World, args: Arguments) 
   "Mutation.reweigh": (world, { sku, weight }) => reweigh(world, sku, weight),
 };
 
-/** The events of a subscription, in order. */
+/** The events of a subscription, in order; none of what the subgraph doesn't know. */
 export function* eventsOf(world: World, field: string, args: Arguments): Generator<Source> {
-  if (field === "ratingChanged") {
-    for (const id of ["b1", "f2", "g1"]) yield { __typename: typeOfRecord(id) ?? "Book", id, via: null };
-    return;
-  }
-  for (const stars of [1, 2, 3]) yield addReview(world, { subject: args.subject ?? "g1", stars });
+  const known = ["b1", "b2", "f2", "g1", "g3"].map(recordOf).filter(({ __typename, id }) => knows("reviews", __typename, id));
+  if (field === "ratingChanged") return yield* known;
+  const subjects = known.filter(({ id }) => id === (args.subject ?? id));
+  for (const { id } of subjects.slice(0, 3)) yield addReview(world, { subject: id, stars: id.length });
+}
+
+function recordOf(id: string): Source {
+  return { __typename: typeOfRecord(id) ?? "Book", id, via: null };
 }
 
 function addReview(world: World, input: Arguments): Source {
