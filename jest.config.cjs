@@ -11,7 +11,7 @@ module.exports = {
   moduleNameMapper: {
     "^@actionline/schema/(?!package)(.*)$": "<rootDir>/schema/src/$1",
     "^@actionline/(gateway|scripts)/(.*)$": "<rootDir>/$1/src/$2",
-    "^@actionline/(kit|log|matching|findings|notices|plan|stakeholders|teams|stocktaking|budgets|agencies)/(.*)$":
+    "^@actionline/(kit|log|matching|mirror|registry|findings|notices|plan|stakeholders|teams|stocktaking|budgets|agencies)/(.*)$":
       "<rootDir>/subgraphs/$1/src/$2",
   },
   // TypeGraphQL reads decorators through it; the command's entry loads it first, as this does for tests.

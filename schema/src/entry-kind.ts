@@ -28,6 +28,9 @@ export const COLLECTION_OF_KIND = {
   FINDING: "findings",
   DEFINITION: "definitions",
   SNAPSHOT: "snapshots",
+  SUBGRAPH: "subgraphs",
+  CONSENT: "consents",
+  ENTITY: "entity_values",
 } as const;
 
 export type EntryKind = keyof typeof COLLECTION_OF_KIND;

@@ -1,5 +1,6 @@
 import type { BudgetRecord, OutputRecord, ScopeRecord } from "./contract/records";
 import type * as coordination from "./coordination-records";
+import type * as federation from "./federation-records";
 import type * as hub from "./hub-records";
 import type * as reference from "./reference-records";
 
@@ -33,4 +34,7 @@ export interface RecordOfKind {
   FINDING: coordination.FindingRecord;
   DEFINITION: hub.DefinitionRecord;
   SNAPSHOT: hub.SnapshotRecord;
+  SUBGRAPH: federation.SubgraphRecord;
+  CONSENT: federation.ConsentRecord;
+  ENTITY: federation.EntityRecord;
 }

@@ -18,8 +18,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   findings: ["schema", "kit", "log", "matching", "stocktaking"],
   notices: ["schema", "kit", "log"],
   budgets: ["schema", "kit", "log"],
-  agencies: ["schema", "kit", "log"],
-  gateway: ["schema", "kit", "log"],
+  mirror: ["schema", "kit", "log"],
+  registry: ["schema", "kit", "log"],
+  agencies: ["schema", "kit", "log", "mirror"],
+  gateway: ["schema", "kit", "log", "mirror", "registry"],
 };
 
 const IMPORT =

@@ -1,0 +1,41 @@
+/** An agency's subgraph as it was admitted. Hosted or mirrored is no part of the schema: the SDL is the same either way. */
+export interface SubgraphRecord {
+  /** The agency's id. */
+  readonly id: string;
+  readonly agency: string;
+  /** As it was published, the contract's own root fields and their types left out. */
+  readonly sdl: string;
+  /** SHA-256 of `sdl`, hexadecimal. */
+  readonly sdlHash: string;
+  /** Where the agency's own server answers; null where the hub's mirror answers alone. */
+  readonly url: string | null;
+  /** Grows by one with each publish of the agency. */
+  readonly publish: number;
+  /** Why it isn't served as published; null while it is. */
+  readonly quarantined: string | null;
+}
+
+/** An owner's leave to another agency to do to one element what otherwise the owner alone may. */
+export interface ConsentRecord {
+  readonly id: string;
+  /** Who owns the element: an agency, or `hub`. */
+  readonly owner: string;
+  readonly agency: string;
+  /** A coordinate of the schema, such as `Team.mandate`. */
+  readonly element: string;
+  /** What is allowed, such as a directive's name. */
+  readonly act: string;
+  readonly until: string | null;
+}
+
+/** The last good values of the fields that an agency adds to one entity. */
+export interface EntityRecord {
+  /** `<agency>/<type>/<the key as canonical JSON>`. */
+  readonly id: string;
+  readonly agency: string;
+  readonly type: string;
+  /** The fields of the key by which the agency knows it. */
+  readonly key: Readonly<Record<string, unknown>>;
+  /** By field, and by `field(arguments as canonical JSON)` where it was asked with some; entities within as `__typename` and key. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
