@@ -56,6 +56,17 @@ describe("What @defer puts off", () => {
     expect(order.lastIndexOf("asked b")).toBeLessThan(order.indexOf("answered c"));
   });
 
+  it("waits for all of the first part where the plan names a fetch that it doesn't have", async () => {
+    const { node } = planner.plan("{ me { n slow } }");
+    const [first, later] = node?.kind === "Sequence" ? node.nodes : [];
+    if (first === undefined || later === undefined) throw new Error("it is planned otherwise");
+    const part = { depends: [{ id: "nowhere" }], label: "_d0", queryPath: ["me"], node: later };
+    const plan = { kind: "QueryPlan", node: { kind: "Defer", primary: { node: first }, deferred: [part] } } as const;
+    const { tree, deferred } = await compilePlan(plan, planner.typesOf, settings).run(aRun({}), canned(replies).transportOf);
+    expect(await deferred[0]?.ready).toEqual({ faults: [], faultsLeftOut: 0 });
+    expect(plain(tree)).toEqual({ me: { ...me, slow: "s" } });
+  });
+
   it("within what is put off is known from the start, and ready after it", async () => {
     const ready: string[] = [];
     const { tree, deferred } = await ask(

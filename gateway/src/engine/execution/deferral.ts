@@ -8,8 +8,8 @@ import type { Step } from "./step";
 export interface PutOff {
   readonly id: string;
   readonly path: readonly string[];
-  /** Fetches that must have ended before it begins. */
-  readonly depends: readonly string[];
+  /** Fetches that must have ended before it begins; null where that is all of the first part. */
+  readonly depends: readonly string[] | null;
   readonly step: Step | null;
 }
 
@@ -51,7 +51,7 @@ export class Deferral implements Step {
 
   #putOff({ id, path, depends, step }: PutOff, state: RunState, primary: Promise<void>): readonly DeferredPart[] {
     const part = state.newPart();
-    const due = Promise.all(depends.map((fetch) => state.gate(fetch).opened));
+    const due = depends === null ? primary : Promise.all(depends.map((fetch) => state.gate(fetch).opened));
     const within = step?.deferral?.(state)?.begin(state, part, due);
     const ended = within?.ended ?? due.then(() => step?.run(state, part));
     const ready = Promise.all([primary, ended]).then(() => told(part.faults));

@@ -82,13 +82,18 @@ export function isSameKey(one: TreeValue, other: TreeValue): boolean {
   if (isObject(one) && isObject(other)) {
     return Object.entries(other).every(([name, value]) => {
       const there = valueAt(one, name);
-      return there === undefined || value === undefined || name === "__typename" || isSameKey(there, value);
+      // An object within a key may be asked for more than its part of the key, and a null says nothing of which object it is.
+      return !isTold(there) || !isTold(value) || name === "__typename" || isSameKey(there, value);
     });
   }
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item: TreeValue, index) => isSameKey(item, other[index]));
   }
   return one === other || (isNumberAndText(one, other) && String(one) === String(other));
+}
+
+function isTold(value: TreeValue | undefined): value is TreeValue {
+  return value !== undefined && value !== null;
 }
 
 function isNumberAndText(one: TreeValue, other: TreeValue): boolean {

@@ -64,7 +64,7 @@ export class PlanCompiler {
     const parts = deferred.map(({ label, depends, queryPath, node }) => ({
       id: label ?? "",
       path: queryPath,
-      depends: depends.map(({ id }) => id),
+      depends: depends.every(({ id }) => this.#awaited.has(id)) ? depends.map(({ id }) => id) : null,
       step: this.step(node, path),
     }));
     return new Deferral(

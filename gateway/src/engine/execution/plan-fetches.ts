@@ -18,10 +18,18 @@ export function placedFetches(
   return childrenOf(node).flatMap((child) => placedFetches(child, below));
 }
 
-/** The names of the fetches that deferred parts of a plan wait for. */
+/**
+ * The names of the fetches that deferred parts of a plan wait for, as far as there are such fetches: the planner has a part
+ * that asks for nothing more wait for one that it names nowhere.
+ */
 export function awaitedFetches(node: PlanNode | SubscriptionNode | undefined): ReadonlySet<string> {
+  const named = new Set(fetchesOf(node).map(({ id }) => id));
+  return new Set(dependenciesOf(node).filter((id) => named.has(id)));
+}
+
+function dependenciesOf(node: PlanNode | SubscriptionNode | undefined): readonly string[] {
   const own = node?.kind === "Defer" ? node.deferred.flatMap(({ depends }) => depends.map(({ id }) => id)) : [];
-  return new Set([...own, ...childrenOf(node).flatMap((child) => [...awaitedFetches(child)])]);
+  return [...own, ...childrenOf(node).flatMap(dependenciesOf)];
 }
 
 function childrenOf(node: PlanNode | SubscriptionNode | undefined): readonly (PlanNode | undefined)[] {
