@@ -2,8 +2,9 @@ import { AskedEngine } from "./testing/equality/ask-engine";
 import { Monolith } from "./testing/equality/ask-monolith";
 import { compareAnswers } from "./testing/equality/compare-answers";
 import { operationsEqual, tellDifference } from "./testing/equality/operations-equal";
-import { caseOf, GRAPH_SHARES } from "./testing/equality/test-case";
+import { caseOf } from "./testing/equality/test-case";
 import { buildTestGraph } from "./testing/graph/test-graph";
+import { USUAL_SHARES } from "./testing/operations/shares";
 
 const COUNT = 2_000;
 const FIRST = 1;
@@ -48,7 +49,7 @@ describe("The engine over the test graph", () => {
   it(`answers the events of ${SUBSCRIPTIONS} random subscriptions so too`, async () => {
     const asked = await AskedEngine.open(graph);
     const monolith = new Monolith(graph);
-    const shares = { ...GRAPH_SHARES, mutations: 0, subscriptions: 1, conditions: 0 };
+    const shares = { ...USUAL_SHARES, mutations: 0, subscriptions: 1, conditions: 0 };
     let events = 0;
     for (let seed = FIRST; seed < FIRST + SUBSCRIPTIONS; seed += 1) {
       const { operation, world } = caseOf(graph, seed, shares);

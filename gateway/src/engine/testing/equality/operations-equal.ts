@@ -71,7 +71,7 @@ class Tally implements EqualityReport {
   withErrors = 0;
   inParts = 0;
   bytes = 0;
-  readonly allowed: Record<Allowance, number> = { "lost-together": 0, "parts-keep-more": 0 };
+  readonly allowed: Record<Allowance, number> = { "lost-together": 0, "asked-together": 0, "parts-keep-more": 0 };
   readonly known: Record<string, number> = {};
   readonly differences: Difference[] = [];
   readonly #options: EqualityOptions;

@@ -1,6 +1,6 @@
 import { USUAL_SHARES } from "../operations/shares";
+import { inOrder } from "./answer-places";
 import type { StockAnswer } from "./ask-stock";
-import { inOrder } from "./compare-answers";
 import type { Difference } from "./operations-equal";
 
 /**

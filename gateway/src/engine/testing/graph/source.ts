@@ -7,6 +7,8 @@ export type Source = {
   readonly id: string;
   /** What it was reached from: fields that take values from their surroundings look there. */
   readonly via: Source | null;
+  /** The only fields that a subgraph can tell of it. */
+  readonly toldOnly?: ReadonlySet<string>;
   /** What a gateway sent, of an entity in a subgraph. */
   readonly representation?: Readonly<Record<string, unknown>>;
 };

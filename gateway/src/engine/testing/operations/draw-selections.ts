@@ -57,8 +57,6 @@ export class SelectionDrawer {
   readonly #schema: GraphQLSchema;
   readonly #draft: Draft;
   readonly #arguments: ArgumentDrawer;
-  /** Whether what is drawn stands in a fragment that may be deferred. */
-  #deferring = false;
 
   constructor(schema: GraphQLSchema, draft: Draft, args: ArgumentDrawer) {
     this.#schema = schema;
@@ -102,15 +100,10 @@ export class SelectionDrawer {
     if (isUnionType(type)) return this.#typename(scope);
     const { random } = this.#draft;
     if (this.#draft.budget <= 0) return "";
-    const fields = Object.values(type.getFields()).filter(({ name }) => this.#mayAsk(name));
+    const fields = Object.values(type.getFields()).filter(({ name }) => !this.#draft.shares.without.includes(name));
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)));
     const mayBe = depth <= 0 || (leaves.length > 0 && random.chance(0.35)) ? leaves : fields;
     return mayBe.length === 0 ? this.#typename(scope) : this.#written(type, random.pick(mayBe), depth, scope);
-  }
-
-  #mayAsk(field: string): boolean {
-    const { without, notDeferred } = this.#draft.shares;
-    return !without.includes(field) && !(this.#deferring && notDeferred.includes(field));
   }
 
   #written(parent: GraphQLCompositeType, field: GraphQLField<unknown, unknown>, depth: number, scope: Scope): string {
@@ -127,7 +120,7 @@ export class SelectionDrawer {
         : { field: field.name, args: this.#arguments.draw(field.args), type: String(field.type), inner: new Map() };
     scope.set(name, asked);
     const named = getNamedType(field.type);
-    const inner = isCompositeType(named) ? ` { ${this.#below(() => this.selections(named, depth - 1, asked.inner))} }` : "";
+    const inner = isCompositeType(named) ? ` { ${this.selections(named, depth - 1, asked.inner)} }` : "";
     return `${name === field.name ? "" : `${name}: `}${field.name}${asked.args}${this.#conditions()}${inner}`;
   }
 
@@ -153,39 +146,20 @@ export class SelectionDrawer {
   #inlineFragment(type: GraphQLCompositeType, depth: number, scope: Scope): string {
     const { random } = this.#draft;
     const on = random.chance(0.15) ? null : this.#overlapping(type);
-    const defer = this.#defer();
-    const inner = this.#within(defer, () => this.selections(on ?? type, depth - (random.chance(0.5) ? 1 : 0), scope));
-    return `...${on === null ? "" : ` on ${on.name}`}${this.#conditions()}${defer} { ${inner} }`;
+    const inner = this.selections(on ?? type, depth - (random.chance(0.5) ? 1 : 0), scope);
+    return `...${on === null ? "" : ` on ${on.name}`}${this.#conditions()}${this.#defer()} { ${inner} }`;
   }
 
   #spread(type: GraphQLCompositeType, depth: number, scope: Scope): string {
     const { random } = this.#draft;
     const again = this.#draft.fragments.filter((fragment) => fragment.type === type.name);
-    if (again.length > 0 && !this.#deferring && random.chance(0.3)) return `...${random.pick(again).name}${this.#conditions()}`;
+    if (again.length > 0 && random.chance(0.3)) return `...${random.pick(again).name}${this.#conditions()}`;
     const on = this.#overlapping(type);
     const name = this.#draft.unique(random.chance(0.1) ? random.pick(["constructor", "__proto__", "F"]) : "F");
-    const defer = this.#defer();
-    const inner = this.#within(defer, () => this.selections(on, depth - 1, scope));
+    const inner = this.selections(on, depth - 1, scope);
     this.#draft.fragmentTexts.push(`fragment ${name} on ${on.name} { ${inner} }`);
     this.#draft.fragments.push({ name, type: on.name });
-    return `...${name}${this.#conditions()}${defer}`;
-  }
-
-  /** What stands below a field comes with it, deferred or not. */
-  #below(draw: () => string): string {
-    const before = this.#deferring;
-    this.#deferring = false;
-    const drawn = draw();
-    this.#deferring = before;
-    return drawn;
-  }
-
-  #within(defer: string, draw: () => string): string {
-    const before = this.#deferring;
-    this.#deferring = before || defer !== "";
-    const drawn = draw();
-    this.#deferring = before;
-    return drawn;
+    return `...${name}${this.#conditions()}${this.#defer()}`;
   }
 
   #defer(): string {

@@ -14,8 +14,6 @@ export interface Shares {
   readonly conditions: number;
   /** Names of fields that are never asked. */
   readonly without: readonly string[];
-  /** Names of fields that are never asked in a fragment that is deferred. */
-  readonly notDeferred: readonly string[];
 }
 
 export const USUAL_SHARES: Shares = {
@@ -28,5 +26,4 @@ export const USUAL_SHARES: Shares = {
   hostileAliases: 0.35,
   conditions: 0.05,
   without: [],
-  notDeferred: [],
 };
