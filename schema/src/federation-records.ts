@@ -36,6 +36,9 @@ export interface EntityRecord {
   readonly type: string;
   /** The fields of the key by which the agency knows it. */
   readonly key: Readonly<Record<string, unknown>>;
-  /** By field, and by `field(arguments as canonical JSON)` where it was asked with some; entities within as `__typename` and key. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /**
+   * By field, and by `field(arguments as canonical JSON)` where it was asked with some; entities within as `__typename` and
+   * key. Null where the agency says that it knows no such thing.
+   */
+  readonly values: Readonly<Record<string, unknown>> | null;
 }
