@@ -1,25 +1,32 @@
 import { Appender } from "@actionline/log/appender";
+import { checkIndexHistories } from "@actionline/matching/testing/index-histories";
 import { checkMatchHistories } from "@actionline/matching/testing/match-histories";
 import { referenceChanges } from "@actionline/matching/testing/records";
 import type { MeasuredCase } from "../measure/measured-case";
 
 const HISTORIES = 500;
+const INDEX_HISTORIES = 5_000;
 const SEED = 2_025;
 
 /** The long form of the matcher's history test. */
 export const matchingHistoriesCase: MeasuredCase = {
   name: "matching-histories",
-  about: `${HISTORIES} random histories that the matcher follows in pieces, and from their end alone`,
+  about: `${HISTORIES} random histories that the matcher follows in pieces, and from their end alone; ${INDEX_HISTORIES} of its index`,
   measure: async ({ client, db }) => {
     const appender = await Appender.acquire(client, db, { space: "DEMONSTRATION" });
     try {
       await appender.append(referenceChanges());
-      const wrong = await checkMatchHistories(db, appender, HISTORIES, SEED).then(
-        () => null,
-        (error: Error) => error.message,
-      );
+      const wrong = await firstDifference(async () => {
+        await checkMatchHistories(db, appender, HISTORIES, SEED);
+        checkIndexHistories(INDEX_HISTORIES, SEED);
+      });
       return {
-        figures: { histories: HISTORIES, seed: SEED, ...(wrong !== null && { "first difference": wrong }) },
+        figures: {
+          histories: HISTORIES,
+          "histories of the index": INDEX_HISTORIES,
+          seed: SEED,
+          ...(wrong !== null && { "first difference": wrong }),
+        },
         ratios: [{ name: "histories that differ", value: wrong === null ? 0 : 1, target: "0", met: wrong === null }],
       };
     } finally {
@@ -27,3 +34,9 @@ export const matchingHistoriesCase: MeasuredCase = {
     }
   },
 };
+
+const firstDifference = (check: () => Promise<void>): Promise<string | null> =>
+  check().then(
+    () => null,
+    (error: Error) => error.message,
+  );

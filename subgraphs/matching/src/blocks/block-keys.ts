@@ -13,11 +13,19 @@ export const MOST_CELLS = 1_024;
 const MOST_NAMES = 127;
 const MOST_PLACES = 300;
 
+/** A link's target: the key that it stands under, and the block that it may be in by each way to read it. */
+export interface Named {
+  readonly third: number;
+  readonly asRawId: number;
+  /** Read as an id of the hub's: the block of its publisher's own, and which of those there it is. */
+  readonly asHubId: { readonly block: number; readonly id: number } | null;
+}
+
 /** What candidates for one activity are looked up by. */
 export interface SameKeys {
   readonly ids: readonly number[];
   /** Ids that the record names as another organization's report on the same activity. */
-  readonly named: readonly { readonly third: number; readonly targets: readonly number[] }[];
+  readonly named: readonly Named[];
   /** What another record would name it by. */
   readonly names: readonly number[];
   readonly urls: readonly number[];
@@ -27,6 +35,9 @@ export interface SameKeys {
   readonly templates: readonly number[];
 }
 
+/** Tells records of one raw id apart. */
+export const hubIdHash = (id: string): number => shortHash("hub", id);
+
 export const templateKey = (source: string, folded: string): number => blockHash("template", source, folded);
 
 export function sameKeysOf({ id, rawId, source, links, urls, titles, places, span }: ActivityFeatures): SameKeys {
@@ -34,7 +45,7 @@ export function sameKeysOf({ id, rawId, source, links, urls, titles, places, spa
   const frame = places.length === 0 || span === null ? null : places.join(",");
   return {
     ids: [blockHash("id", rawId)],
-    named: third.map((target) => ({ third: blockHash("third", target), targets: rawIdsIn(target).map((raw) => blockHash("id", raw)) })),
+    named: third.map(namedBy),
     names: distinct([blockHash("third", rawId), blockHash("third", id)]),
     urls: [...urls.keys()].map((url) => blockHash("url", url)),
     tokens: frame === null ? [] : distinct(titles.flatMap((title) => tokenKeys(frame, title))),
@@ -47,9 +58,10 @@ export const thirdKeysOf = ({ links }: ActivityFeatures): number[] =>
   distinct(links.filter(({ type }) => type === "THIRD_PARTY").map(({ activity }) => blockHash("third", activity)));
 
 /** A link names its target by the publisher's own id, or by the hub's, in which that one stands. */
-function rawIdsIn(target: string): string[] {
+function namedBy(target: string): Named {
   const parts = splitHubId(target);
-  return parts === null ? [target] : [target, parts.raw];
+  const asHubId = parts === null ? null : { block: blockHash("id", parts.raw), id: hubIdHash(target) };
+  return { third: blockHash("third", target), asRawId: blockHash("id", target), asHubId };
 }
 
 const distinct = (keys: readonly number[]): number[] => [...new Set(keys)];

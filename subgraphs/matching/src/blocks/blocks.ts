@@ -22,6 +22,11 @@ export class Blocks {
     for (const key of keys) this.#postings.add(key, slot);
   }
 
+  /** Takes out of blocks what lives on in others; the dead need not be taken out. */
+  unpost(keys: Iterable<number>, slot: number): void {
+    for (const key of keys) this.#postings.remove(key, slot);
+  }
+
   /** How many living records stand under a key, up to one more than `most`; they are in `found` then. */
   count(key: number, most: number): number {
     return this.#postings.read(key, this.heads.dead.array, most, this.found);

@@ -1,6 +1,6 @@
 import type { ActivityFeatures } from "../features/activity-features";
 import { shortHash } from "./block-hash";
-import { type Profile, profileOf, signatureOf } from "./block-keys";
+import { hubIdHash, type Profile, profileOf, signatureOf } from "./block-keys";
 import { TypedList } from "./typed-list";
 
 const NO_SPAN = { first: 0, last: -1 } as const;
@@ -12,6 +12,8 @@ const bitOf = (party: string): number => 1 << (shortHash("party", party) & 31);
 /** The heads of all activities in numbers: one slot each, ascending by the sequence of the version. */
 export class HeadColumns {
   readonly sequences = new TypedList(Uint32Array);
+  /** The hub's ids: a block of the publishers' own holds those of several agencies. */
+  readonly ids = new TypedList(Uint32Array);
   readonly firsts = new TypedList(Int32Array);
   readonly lasts = new TypedList(Int32Array);
   readonly leads = new TypedList(Uint32Array);
@@ -33,6 +35,7 @@ export class HeadColumns {
   get bytes(): number {
     const lists = [
       this.sequences,
+      this.ids,
       this.firsts,
       this.lasts,
       this.leads,
@@ -53,6 +56,7 @@ export class HeadColumns {
     }
     const { first, last: end } = features.span ?? NO_SPAN;
     this.sequences.push(sequence);
+    this.ids.push(hubIdHash(features.id));
     this.firsts.push(first);
     this.lasts.push(end);
     this.leads.push(shortHash("lead", features.lead.key));
@@ -132,13 +136,24 @@ export class HeadColumns {
     for (let slot = 0; slot < isDead.length; slot += 1) {
       if (isDead[slot] === 1) continue;
       numbers[slot] = kept;
-      for (const { array } of [this.sequences, this.firsts, this.lasts, this.leads, this.signs, this.parties, this.reporters, this.dead])
+      for (const { array } of [
+        this.sequences,
+        this.ids,
+        this.firsts,
+        this.lasts,
+        this.leads,
+        this.signs,
+        this.parties,
+        this.reporters,
+        this.dead,
+      ])
         array[kept] = array[slot] ?? 0;
       this.#starts.array[kept] = this.#pushProfile(profiles[kept] ?? null);
       kept += 1;
     }
     for (const list of [
       this.sequences,
+      this.ids,
       this.firsts,
       this.lasts,
       this.leads,

@@ -8,8 +8,8 @@ const ITEM = { id: "GPA-18a", parent: null };
 const openIndex = (): MatchIndex => new MatchIndex(new Hierarchy(PLACES, [ITEM]));
 const work = (id: string, more: Parameters<typeof anActivity>[1] = {}) =>
   featuresOf(anActivity(id, { title: inEnglish("First steps in coding for school leavers"), places: [{ place: "KE" }], ...more }));
-const training = (id: string) =>
-  work(id, { title: inEnglish(`Work of ${id}`), activityKind: "TRAINING", items: [{ item: "GPA-18a" }], targetGroups: ["nurses"] });
+const TRAINING = { activityKind: "TRAINING" as const, items: [{ item: "GPA-18a" }], targetGroups: ["nurses"] };
+const training = (id: string) => work(id, { ...TRAINING, title: inEnglish(`Work of ${id}`) });
 
 describe("the index of blocks", () => {
   it("forgets versions that were replaced and keeps answering alike", () => {
@@ -23,7 +23,7 @@ describe("the index of blocks", () => {
       slot = index.load(sequence, work("b:4"));
     }
     const answers = () => ({
-      same: index.sameAs(index.heads.slotOf(1), work("a:1")).map((other) => index.heads.sequences.at(other)),
+      same: index.sameAs(index.heads.slotOf(1), work("a:1")).TITLE.map((other) => index.heads.sequences.at(other)),
       partners: index.partnersOf(index.heads.slotOf(2)).map((other) => index.heads.sequences.at(other)),
       times: index.timesInSource("b/feed", "first steps in coding for school leavers"),
     });
@@ -45,9 +45,39 @@ describe("the index of blocks", () => {
         const other = work("b:1", { title: inEnglish(title.filter((word) => word !== left).join(" ")) });
         index.load(1, one);
         index.load(2, other);
-        expect(index.sameAs(0, one)).toEqual([1]);
-        expect(index.sameAs(1, other)).toEqual([0]);
+        expect(index.sameAs(0, one).TITLE).toEqual([1]);
+        expect(index.sameAs(1, other).TITLE).toEqual([0]);
       }
+    }
+  });
+
+  it("comes by those alone that a link names, and not by others of the same number", () => {
+    const index = openIndex();
+    const naming = (id: string, activity: string) =>
+      work(id, { title: inEnglish(`Report of ${id}`), links: [{ type: "THIRD_PARTY", activity }] });
+    const records = [
+      naming("c:9", "b:1"),
+      naming("d:8", "1"),
+      work("a:1", { title: inEnglish("One") }),
+      work("b:1", { title: inEnglish("Two") }),
+    ];
+    for (const [at, features] of records.entries()) index.load(at + 1, features);
+    const found = records.map((features, slot) => [...index.sameAs(slot, features).KEY].sort());
+    expect(found).toEqual([[3], [2, 3], [1, 3], [0, 1, 2]]);
+  });
+
+  it("takes a record out of a crowded block once a reviewer took the item back", () => {
+    const index = new MatchIndex(new Hierarchy(PLACES, [ITEM]), { id: 64, url: 64, token: 256, cell: 2, partners: 20 });
+    const { items: _, ...undeclared } = TRAINING;
+    const bare = work("e:4", { ...undeclared, title: inEnglish("Work of e:4") });
+    index.load(1, training("c:2"));
+    index.load(2, training("d:3"));
+    const slot = index.load(3, bare);
+    for (let times = 0; times < 3; times += 1) {
+      expect(index.setItems(slot, training("e:4"))).toEqual(expect.arrayContaining([0, 1]));
+      expect(index.partnersOf(0)).toEqual([]);
+      expect(index.setItems(slot, bare)).toEqual(expect.arrayContaining([0, 1]));
+      expect(index.partnersOf(0)).toEqual([1]);
     }
   });
 
@@ -78,6 +108,16 @@ describe("postings", () => {
     postings.renumber(dead, numbers);
     const none = new Uint8Array(120_000);
     for (const [key, slots] of expected) expect(read(key, none)).toEqual(living(slots).map((slot) => slot + 100_000));
+  });
+
+  it("forget a slot under one key and keep it under others", () => {
+    const postings = new Postings();
+    for (const slot of [1, 2, 3]) for (const key of [7, 8]) postings.add(key, slot);
+    for (const slot of [2, 9]) postings.remove(7, slot);
+    postings.add(9, 4);
+    const [into, dead] = [new Uint32Array(12), new Uint8Array(10)];
+    const slots = [7, 8, 9].map((key) => Array.from(into.subarray(0, postings.read(key, dead, 10, into))));
+    expect(slots).toEqual([[3, 1], [3, 2, 1], [4]]);
   });
 
   it("stop at one more than asked for", () => {

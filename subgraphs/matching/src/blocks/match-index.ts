@@ -2,7 +2,17 @@ import { meetEnough } from "../assess/periods";
 import { fewestShared } from "../assess/title-near";
 import type { ActivityFeatures } from "../features/activity-features";
 import { LIMITS } from "../method";
-import { cellKeysOf, postedKeys, profileOf, type SameKeys, sameKeysOf, signatureOf, templateKey, thirdKeysOf } from "./block-keys";
+import {
+  cellKeysOf,
+  type Named,
+  postedKeys,
+  profileOf,
+  type SameKeys,
+  sameKeysOf,
+  signatureOf,
+  templateKey,
+  thirdKeysOf,
+} from "./block-keys";
 import { BLOCK_SIZES, type BlockSizes, nothingSkipped } from "./block-sizes";
 import { Blocks } from "./blocks";
 import type { HeadColumns } from "./head-columns";
@@ -61,31 +71,26 @@ export class MatchIndex {
   /** Takes in that reviewers changed a version's items; returns the slots of those whose pairs that may alter. */
   setItems(slot: number, features: ActivityFeatures): number[] {
     const before = this.#partners.altersRanks(slot);
-    const known = new Set(cellKeysOf(this.heads.profileAt(slot)));
     const profile = profileOf(features);
-    const fresh = cellKeysOf(profile).filter((key) => !known.has(key));
-    const altered = this.#partners.altersCells(fresh);
+    const had = new Set(cellKeysOf(this.heads.profileAt(slot)));
+    const has = new Set(cellKeysOf(profile));
+    const come = [...has].filter((key) => !had.has(key));
+    const gone = [...had].filter((key) => !has.has(key));
+    const crowded = this.#partners.altersCells(come);
     this.heads.setProfile(slot, profile);
-    this.#blocks.post(fresh, slot);
-    return [...before, ...altered, ...this.#partners.altersRanks(slot)];
+    this.#blocks.unpost(gone, slot);
+    const cleared = this.#partners.altersCells(gone);
+    this.#blocks.post(come, slot);
+    return [...before, ...crowded, ...cleared, ...this.#partners.altersRanks(slot)];
   }
 
-  /** Slots that may tell of the same activity. */
-  sameAs(slot: number, features: ActivityFeatures): number[] {
+  /** Slots that may tell of the same activity, by what they were found by. */
+  sameAs(slot: number, features: ActivityFeatures): Readonly<Record<"KEY" | "TITLE", readonly number[]>> {
     const keys = sameKeysOf(features);
     const { id, url } = this.#sizes;
-    const found = new Set<number>();
-    const take = (list: readonly number[], most: number): void => {
-      for (const key of list) for (const other of this.#blocks.members(key, most, this.skipped)) found.add(other);
-    };
-    take(keys.ids, id);
-    // Who names whom is asked from both sides, so each side passes over the blocks that the other would.
-    if (keys.ids.every((key) => this.#blocks.count(key, id) <= id)) take(keys.names, id);
-    for (const { third, targets } of keys.named) if (this.#blocks.count(third, id) <= id) take(targets, id);
-    take(keys.urls, url);
-    for (const other of this.#nearTitles(slot, features, keys)) found.add(other);
-    found.delete(slot);
-    return [...found];
+    const others = (found: readonly number[]): number[] => found.filter((other) => other !== slot);
+    const byKey = [...this.#members(keys.ids, id), ...this.#namedOrNaming(keys), ...this.#members(keys.urls, url)];
+    return { KEY: others(byKey), TITLE: others(this.#nearTitles(slot, features, keys)) };
   }
 
   /** Slots that ask for a review beside this one, as far as numbers tell. */
@@ -103,11 +108,33 @@ export class MatchIndex {
     if (this.heads.slots >= 2 * this.heads.live + 4_096) this.#blocks.compact();
   }
 
+  #members(keys: readonly number[], most: number): number[] {
+    return keys.flatMap((key) => [...this.#blocks.members(key, most, this.skipped)]);
+  }
+
+  /**
+   * Who names whom is asked from both sides, so each side passes over the blocks that the other would, and comes by those
+   * alone that the other would come by: who names "b:1" isn't beside "a:1".
+   */
+  #namedOrNaming({ ids, names, named }: SameKeys): number[] {
+    const { id } = this.#sizes;
+    const isOpen = (key: number): boolean => this.#blocks.count(key, id) <= id;
+    const naming = ids.every(isOpen) ? this.#members(names, id) : [];
+    return [...naming, ...named.flatMap((target) => (isOpen(target.third) ? this.#named(target) : []))];
+  }
+
+  #named({ asRawId, asHubId }: Named): number[] {
+    const { id } = this.#sizes;
+    const found = this.#members([asRawId], id);
+    if (asHubId === null) return found;
+    return [...found, ...this.#members([asHubId.block], id).filter((slot) => this.heads.ids.at(slot) === asHubId.id)];
+  }
+
   /** Those in the same places whose titles may be near, and for which some combination may hold with near titles. */
   #nearTitles(slot: number, { titles }: ActivityFeatures, { tokens }: SameKeys): number[] {
     const { signs } = this.heads;
     const lacking = titles.map((title) => ({ bits: signatureOf(title), most: title.tokens.length - fewestShared(title.tokens.length) }));
-    const found = new Set(tokens.flatMap((key) => [...this.#blocks.members(key, this.#sizes.token, this.skipped)]));
+    const found = new Set(this.#members(tokens, this.#sizes.token));
     return [...found].filter(
       (other) => this.#mayBeOne(slot, other) && lacking.some(({ bits, most }) => bitsIn(bits & ~signs.at(other)) <= most),
     );

@@ -101,17 +101,11 @@ export class OverlapPartners {
     const visited = this.#visited.array;
     for (let at = 0; at < members; at += 1) {
       const other = this.#blocks.found[at] ?? 0;
-      if (visited[other] === this.#look || !this.#standsIn(other, profile.kind, item, place)) continue;
+      if (visited[other] === this.#look) continue;
       visited[other] = this.#look;
       if (this.#overlaps(slot, profile, other)) found.push(other);
     }
     return true;
-  }
-
-  /** A block keeps a record after a reviewer took the item away: whether it still stands there, its profile says. */
-  #standsIn(slot: number, kind: number, item: number, place: number): boolean {
-    const profile = this.#blocks.heads.profileAt(slot);
-    return profile !== null && profile.kind === kind && profile.items.includes(item) && profile.places.includes(place);
   }
 
   #overlaps(slot: number, { groups }: Profile, other: number): boolean {

@@ -36,6 +36,20 @@ export class Postings {
     this.#heads[place] = this.#entry(slot, this.#heads[place] ?? NONE);
   }
 
+  /** Takes out a slot that lives on under other keys. */
+  remove(key: number, slot: number): void {
+    const place = this.#placeOf(key);
+    const [slots, next] = [this.#slots.array, this.#next.array];
+    let before = NONE;
+    for (let entry = this.#heads[place] ?? NONE; entry !== NONE; entry = next[entry] ?? NONE) {
+      if (slots[entry] === slot) {
+        this.#unlink(place, before, entry);
+        return;
+      }
+      before = entry;
+    }
+  }
+
   /**
    * Puts the living slots of a key into `into`, up to one more than `most`, and says how many they are.
    *
@@ -51,10 +65,7 @@ export class Postings {
       const after = next[entry] ?? NONE;
       const slot = slots[entry] ?? 0;
       if (isDead[slot] === 1) {
-        if (before === NONE) this.#heads[place] = after;
-        else next[before] = after;
-        next[entry] = this.#free;
-        this.#free = entry;
+        this.#unlink(place, before, entry);
       } else {
         into[count] = slot;
         count += 1;
@@ -82,6 +93,15 @@ export class Postings {
       }
       this.#heads[place] = kept;
     }
+  }
+
+  #unlink(place: number, before: number, entry: number): void {
+    const next = this.#next.array;
+    const after = next[entry] ?? NONE;
+    if (before === NONE) this.#heads[place] = after;
+    else next[before] = after;
+    next[entry] = this.#free;
+    this.#free = entry;
   }
 
   #entry(slot: number, next: number): number {

@@ -7,6 +7,7 @@ import { BLOCK_SIZES, type BlockSizes } from "../blocks/block-sizes";
 import { Hierarchy } from "../blocks/hierarchy";
 import { MatchIndex } from "../blocks/match-index";
 import { ActivityReader, heldAt, type ReadActivity } from "./activity-reader";
+import { candidatesOf, isBornOut } from "./candidates";
 import type { FoundOverlap } from "./found-overlap";
 
 export interface MatchOptions {
@@ -51,39 +52,22 @@ export class MatchState {
    * both. What they are compared with is read at once for all of them.
    */
   async pairsOf(activities: readonly ReadActivity[]): Promise<FoundOverlap[]> {
-    const candidates = this.#candidatesOf(activities);
+    const candidates = candidatesOf(this.index, activities);
     const read = new Map(activities.map((activity) => [activity.sequence, activity]));
     const wanted = [...new Set(candidates.map(({ other }) => other))].filter((version) => !read.has(version));
     for (let at = 0; at < wanted.length; at += MOST_READ) {
       for (const other of await this.reader.versions(wanted.slice(at, at + MOST_READ), this.sequence)) read.set(other.sequence, other);
     }
-    const kept = candidates.flatMap(({ version, other, asksForReview }) => {
+    const kept = candidates.flatMap(({ version, other, grounds }) => {
       const [one, two] = [read.get(version), read.get(other)];
       if (one === undefined || two === undefined) return [];
       const { level, assertions, vetoes } = assess(one.features, two.features, this.#context);
+      if (!isBornOut(grounds, assertions)) return [];
+      const asksForReview = grounds.has("CELL");
       const second = vetoes.length === 0 && mayBeSecondReport(one.features, two.features, assertions);
       return level === "L0" || (level === "L3" && asksForReview) || second ? [{ one, two, asksForReview }] : [];
     });
     return this.#found(kept);
-  }
-
-  /** Pairs of versions to be compared, each once. */
-  #candidatesOf(activities: readonly ReadActivity[]): Candidate[] {
-    const { heads } = this.index;
-    const pairs = new Map<string, Candidate>();
-    for (const { sequence: version, features } of activities) {
-      const slot = heads.slotOf(version);
-      if (slot === -1) continue;
-      const note = (slots: readonly number[], asksForReview: boolean): void => {
-        for (const other of slots.map((each) => heads.sequences.at(each))) {
-          const key = version < other ? `${version} ${other}` : `${other} ${version}`;
-          if (asksForReview || !pairs.has(key)) pairs.set(key, { version, other, asksForReview });
-        }
-      };
-      note(this.index.sameAs(slot, features), false);
-      note(this.index.partnersOf(slot), true);
-    }
-    return [...pairs.values()];
   }
 
   /** Assessed once more with the amounts of both: they are read only for pairs that they may decide or add to. */
@@ -104,12 +88,6 @@ export class MatchState {
 interface Kept {
   readonly one: ReadActivity;
   readonly two: ReadActivity;
-  readonly asksForReview: boolean;
-}
-
-interface Candidate {
-  readonly version: number;
-  readonly other: number;
   /** Each is among the other's best for L3. */
   readonly asksForReview: boolean;
 }

@@ -257,4 +257,38 @@ describe("the matcher", () => {
     await small.catchUp();
     expect(await pairs()).toEqual([]);
   });
+
+  it("finds no pair by a link that names another record of the same number, whoever was looked at last", async () => {
+    const homepage = "https://example.org/a";
+    const namesAnother = twin("c:9", { homepage, links: [{ type: "THIRD_PARTY", activity: "b:1" }] });
+    const elsewhere = twin("a:1", { homepage, places: [{ place: "KE" }, { place: "UG" }] });
+    const small = await Matcher.open(log.db, log.appender, { sizes: { id: 64, url: 2, token: 256, cell: 512, partners: 20 } });
+    await log.append(entered(namesAnother), entered(elsewhere));
+    await small.catchUp();
+    expect(await pairs()).toEqual(["L0 PROPOSED a:1 c:9"]);
+    await log.append(entered(twin("d:7", { homepage, title: inEnglish("Rural broadband for islands") })));
+    await small.catchUp();
+    expect(await pairs()).toEqual([]);
+    await log.append(entered({ ...namesAnother, description: inEnglish("More about it.") }));
+    await small.catchUp();
+    expect(await pairs()).toEqual([]);
+  });
+
+  it("finds no pair by words that two languages share, whoever was looked at last", async () => {
+    const homepage = "https://example.org/a";
+    const few = [{ language: "es", text: "Internet digital total" }];
+    const many = [{ language: "pt", text: "Internet digital total para escolas rurais, professores, alunos e bibliotecas" }];
+    const small = await Matcher.open(log.db, log.appender, { sizes: { id: 64, url: 2, token: 256, cell: 512, partners: 20 } });
+    await log.append(entered(twin("a:1", { homepage, title: few })), entered(twin("b:2", { homepage, title: many })));
+    await small.catchUp();
+    expect(await pairs()).toEqual(["L0 PROPOSED a:1 b:2"]);
+    await log.append(entered(twin("d:7", { homepage, places: [{ place: "FJ" }] })));
+    for (const id of ["b:2", "a:1"]) {
+      await small.catchUp();
+      expect(await pairs()).toEqual([]);
+      await log.append(entered(twin(id, { homepage, title: id === "a:1" ? few : many, description: inEnglish("More about it.") })));
+    }
+    await small.catchUp();
+    expect(await pairs()).toEqual([]);
+  });
 });
