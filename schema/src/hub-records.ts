@@ -1,4 +1,5 @@
 import type { ActivityRecord } from "./contract/records";
+import type { Mapping } from "./mapping";
 
 /** Where a suggestion or assignment points: an item, or a whole action line when the text allows no more. */
 export interface SuggestedAssignment {
@@ -49,7 +50,7 @@ export interface AgencyRecord {
   readonly invented: boolean;
 }
 
-export type SourceFormat = "IATI_2_03" | "CONTRACT";
+export type SourceFormat = "IATI_2_03" | "CONTRACT" | "CSV" | "JSON";
 
 export interface SourceRecord {
   readonly id: string; // `<agency>/<name>`
@@ -62,6 +63,8 @@ export interface SourceRecord {
   readonly licence: string;
   /** Said wherever the source's figures are shown, such as a selection bias. */
   readonly caveat: string | null;
+  /** How the records of a CSV or JSON source become the contract's. */
+  readonly mapping?: Mapping;
 }
 
 /**

@@ -6,6 +6,8 @@ import { FRESHNESS_SHOWN, HARVEST_OUTCOME_SHOWN, SOURCE_MODE_SHOWN } from "@acti
 export const SourceFormat = graphEnum<SourceFormatName>("SourceFormat", "What a source's records are written in.", {
   IATI_2_03: "XML of the International Aid Transparency Initiative, version 2.03.",
   CONTRACT: "The hub's own contract: one JSON record a line.",
+  CSV: "A CSV file, read by a mapping of its columns.",
+  JSON: "A JSON file, read by a mapping of its fields.",
 });
 
 export const SourceMode = graphEnum<"HOSTED" | "MIRRORED">(...SOURCE_MODE_SHOWN);

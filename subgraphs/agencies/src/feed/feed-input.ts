@@ -2,6 +2,9 @@ import type { SourceRecord } from "@actionline/schema/hub-records";
 import { contractFeed, recordsFeed } from "./contract/contract-feed";
 import type { Feed } from "./feed-item";
 import { iatiFeed } from "./iati/iati-feed";
+import { csvFeed } from "./mapped/csv-feed";
+import { jsonFeed } from "./mapped/json-feed";
+import { checkedMapping } from "./mapped/mapping-file";
 
 /** Where a harvest reads from: a file in the source's format, or records of the contract that are in memory. */
 export type FeedInput =
@@ -15,5 +18,9 @@ export type FeedInput =
 /** The feed of an input: the adapter is chosen by the source's format. */
 export async function openFeed(source: SourceRecord, input: FeedInput): Promise<Feed> {
   if ("records" in input) return recordsFeed(input.records, input.complete);
-  return source.format === "IATI_2_03" ? iatiFeed(input.file, source.agency) : contractFeed(input.file);
+  const { format, agency, id } = source;
+  if (format === "IATI_2_03") return iatiFeed(input.file, agency);
+  if (format === "CONTRACT") return contractFeed(input.file);
+  const mapping = checkedMapping(source.mapping, `the mapping of ${id}`);
+  return format === "CSV" ? csvFeed(input.file, agency, mapping) : jsonFeed(input.file, agency, mapping);
 }

@@ -1,13 +1,14 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hubError } from "@actionline/kit/hub-error";
 import type { Appender } from "@actionline/log/appender";
 import type { Change } from "@actionline/log/log-entry";
-import type { AgencyRecord, SourceRecord } from "@actionline/schema/hub-records";
+import type { AgencyRecord, SourceFormat, SourceRecord } from "@actionline/schema/hub-records";
 import type { OrganizationRecord } from "@actionline/schema/reference-records";
 import type { FeedInput } from "./feed-input";
 import { findCaveat } from "./folder-caveat";
 import { type IatiReporter, readIatiReporter } from "./iati/iati-reporter";
+import { readMapping } from "./mapped/mapping-file";
 
 /** A file of a folder as a source of an agency, and the organization that the agency is where the hub doesn't know it. */
 export interface FileSource {
@@ -24,16 +25,24 @@ export interface FolderSettings {
   readonly caveat?: string | null;
 }
 
-const FILE_NAME = /^(.+)\.(xml|jsonl)(\.gz)?$/;
+const FILE_NAME = /^(.+?)\.(xml|jsonl|csv|json)(\.gz)?$/;
+const MAPPING = ".mapping.json";
+const FORMATS: Readonly<Record<string, SourceFormat>> = { xml: "IATI_2_03", jsonl: "CONTRACT", csv: "CSV", json: "JSON" };
 const AGENCY_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const NOT_STATED = "Not stated in the file; ask the publisher.";
 
-/** Every `.xml`, `.xml.gz`, `.jsonl` and `.jsonl.gz` of a folder as an agency with one source; the file's name is the agency's id. */
+/**
+ * Every `.xml`, `.jsonl`, `.csv` and `.json` of a folder, packed by gzip or not, as an agency with one source; the file's name
+ * is the agency's id. A CSV or JSON file needs its mapping beside it: `name.mapping.json`.
+ */
 export async function readFileSources(folder: string, settings: FolderSettings): Promise<FileSource[]> {
   const names = await namesIn(folder);
-  const found = names.filter((name) => FILE_NAME.test(name)).sort();
+  const found = names.filter((name) => FILE_NAME.test(name) && !name.endsWith(MAPPING)).sort();
   if (found.length === 0) {
-    throw hubError("BAD_INPUT", "The data folder holds no file that ends in .xml, .xml.gz, .jsonl or .jsonl.gz; name a folder that does.");
+    throw hubError(
+      "BAD_INPUT",
+      "The data folder holds no file that ends in .xml, .jsonl, .csv or .json, or one of them with .gz; name a folder that does.",
+    );
   }
   const caveat = settings.caveat ?? (await findCaveat(folder));
   refuseTwins(found);
@@ -89,7 +98,10 @@ async function fileSource(
   organizations: readonly OrganizationRecord[],
 ): Promise<FileSource> {
   const id = agencyOf(name);
-  const isIati = FILE_NAME.exec(name)?.[2] === "xml";
+  const [, base = "", extension = ""] = FILE_NAME.exec(name) ?? [];
+  const format = FORMATS[extension] ?? "CONTRACT";
+  const isIati = format === "IATI_2_03";
+  const mapping = format === "CSV" || format === "JSON" ? await readMapping(join(dirname(file), `${base}${MAPPING}`)) : null;
   const reporter = isIati ? await readIatiReporter(file) : null;
   const known = organizations.find((organization) => isReporter(organization, reporter, id)) ?? null;
   const introduced = known === null ? organizationOf(id, reporter) : null;
@@ -109,11 +121,12 @@ async function fileSource(
     id: `${id}/${isIati ? "iati" : "records"}`,
     agency: id,
     name: `${agency.name}: ${isIati ? "IATI activities" : "records"} (${name})`,
-    format: isIati ? "IATI_2_03" : "CONTRACT",
+    format,
     mode: "MIRRORED",
     frequencyDays: null,
     licence: NOT_STATED,
     caveat,
+    ...(mapping !== null && { mapping }),
   };
   return { agency, source, introduced, input: { file } };
 }

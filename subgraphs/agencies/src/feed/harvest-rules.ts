@@ -1,6 +1,7 @@
 import type { Rule } from "@actionline/schema/validator/rules";
 import { CONTRACT_FEED_RULES } from "./contract/contract-rules";
 import { IATI_RULES } from "./iati/iati-rules";
+import { MAPPED_RULES } from "./mapped/mapped-rules";
 
 /** What a harvest itself looks at, whatever the format. */
 export const HARVEST_RULES = {
@@ -39,4 +40,4 @@ export const HARVEST_RULES = {
 export type HarvestRule = keyof typeof HARVEST_RULES;
 
 /** The rules that a report of a run may name, beside the contract's. */
-export const RUN_RULES: Readonly<Record<string, Rule>> = { ...IATI_RULES, ...CONTRACT_FEED_RULES, ...HARVEST_RULES };
+export const RUN_RULES: Readonly<Record<string, Rule>> = { ...IATI_RULES, ...CONTRACT_FEED_RULES, ...MAPPED_RULES, ...HARVEST_RULES };
