@@ -31,6 +31,7 @@ export const COLLECTION_OF_KIND = {
   SUBGRAPH: "subgraphs",
   CONSENT: "consents",
   ENTITY: "entity_values",
+  REDACTION: "redactions",
 } as const;
 
 export type EntryKind = keyof typeof COLLECTION_OF_KIND;

@@ -1,3 +1,5 @@
+import type { EntryKind } from "./entry-kind";
+
 /** An agency's subgraph as it was admitted. Hosted or mirrored is no part of the schema: the SDL is the same either way. */
 export interface SubgraphRecord {
   /** The agency's id. */
@@ -13,6 +15,28 @@ export interface SubgraphRecord {
   readonly publish: number;
   /** Why it isn't served as published; null while it is. */
   readonly quarantined: string | null;
+  /** Who published it: a principal's id. */
+  readonly by?: string | null;
+  /** Consents that it was admitted by. */
+  readonly consents?: readonly string[];
+  /** The earlier publish that this one brought back. */
+  readonly rollbackOf?: number;
+}
+
+/** That a value, or a whole record, was erased by order from every version: what stays when it is gone. */
+export interface RedactionRecord {
+  /** `<kind>/<subject>`, and `#` with the place where it isn't the whole record. */
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly subject: string;
+  /** JSON pointer of the erased value; null for the whole record. */
+  readonly pointer: string | null;
+  /** SHA-256 of the record's id and the erased value, so that it stays out if it is sent again; null for the whole record. */
+  readonly erased: string | null;
+  /** A sentence that says why, and nothing of what was erased. */
+  readonly reason: string;
+  readonly orderedBy: string;
+  readonly at: string;
 }
 
 /** An owner's leave to another agency to do to one element what otherwise the owner alone may. */

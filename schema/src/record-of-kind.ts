@@ -37,4 +37,5 @@ export interface RecordOfKind {
   SUBGRAPH: federation.SubgraphRecord;
   CONSENT: federation.ConsentRecord;
   ENTITY: federation.EntityRecord;
+  REDACTION: federation.RedactionRecord;
 }

@@ -1,11 +1,13 @@
 import { hubError } from "@actionline/kit/hub-error";
 import type { EntryKind, Space } from "@actionline/schema/entry-kind";
+import type { RedactionRecord } from "@actionline/schema/federation-records";
 import type { ClientSession, Db, MongoClient } from "mongodb";
 import { assertWritable, type Batch, type HashedChange, type Head, keyOf, planBatch } from "./batch";
 import { contentHash } from "./canonical";
 import { logEntries, logState, prepareCollections, versionsOf } from "./collections";
 import { Lease } from "./lease";
 import { type Change, OPEN } from "./log-entry";
+import { Redactions } from "./redaction/redactions";
 
 /** What one append did. `sequence` is the watermark after it. */
 export interface Appended {
@@ -15,7 +17,7 @@ export interface Appended {
   readonly added: number;
   readonly changed: number;
   readonly deleted: number;
-  /** Changes that made no entry: the log held them already, or they were echoes of this hub's own. */
+  /** Changes that made no entry: the log held them already, they were echoes of this hub's own, or what they hold was redacted. */
   readonly unchanged: number;
 }
 
@@ -47,13 +49,15 @@ export class Appender {
   readonly #clock: () => Date;
   readonly #hubId: string | null;
   readonly #followers = new Set<(sequence: number) => void>();
+  readonly #redactions: Redactions;
   #last: Promise<unknown> = Promise.resolve();
   #watermark: number;
   #released = false;
 
-  private constructor(db: Db, lease: Lease | null, watermark: number, { space, clock, hubId }: AppenderOptions) {
+  private constructor(db: Db, lease: Lease | null, watermark: number, redactions: Redactions, { space, clock, hubId }: AppenderOptions) {
     this.#db = db;
     this.#lease = lease;
+    this.#redactions = redactions;
     this.#watermark = watermark;
     this.space = space;
     this.#clock = clock ?? (() => new Date());
@@ -68,12 +72,12 @@ export class Appender {
     // Read once the lease is ours: before, another may still have been writing.
     const state = await logState(db).findOne(lease.mark);
     if (state === null) throw hubError("LOG_BUSY", "Another process took over writing; try again in a few seconds.");
-    return new Appender(db, lease, state.watermark, options);
+    return new Appender(db, lease, state.watermark, await Redactions.read(db), options);
   }
 
   /** Stands where a writer is asked for and none is wanted: it takes no lease, and refuses every batch with LOG_BUSY. */
   static observe(db: Db, space: Space): Appender {
-    const observer = new Appender(db, null, 0, { space });
+    const observer = new Appender(db, null, 0, new Redactions(), { space });
     observer.#released = true;
     return observer;
   }
@@ -109,7 +113,7 @@ export class Appender {
     if (this.#released) throw hubError("LOG_BUSY", "This process has stopped writing; ask again in a few seconds.");
     assertWritable(changes);
     // Hashed while an earlier batch is under way, and before the caller can change what it gave.
-    const fresh = changes.filter((change) => !this.#isEcho(change)).map(hashed);
+    const fresh = changes.flatMap((change) => (this.#isEcho(change) ? [] : (this.#redactions.applied(change) ?? []))).map(hashed);
     const turn = this.#last.then(() => this.#commit(fresh, changes.length - fresh.length, alongside));
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -138,6 +142,7 @@ export class Appender {
       writeConcern: { w: "majority", journal: true },
     });
     this.#watermark = appended.sequence;
+    for (const { change } of changes) if (change.kind === "REDACTION") this.#redactions.add(change.record as RedactionRecord);
     for (const follower of this.#followers) tell(follower, appended.sequence);
     return appended;
   }

@@ -83,7 +83,13 @@ export class VersionReader<K extends EntryKind> {
   visible(): Filter<Version<RecordOfKind[K]>> {
     const { sequence } = this.#request.asOf;
     const privateToo = may(this.#request.principal, "readPrivate");
-    return { from: { $lte: sequence }, to: { $gt: sequence }, ...(privateToo ? {} : { visibility: "PUBLIC" }) } as never;
+    // What was redacted isn't there, at no point.
+    return {
+      from: { $lte: sequence },
+      to: { $gt: sequence },
+      record: { $ne: null },
+      ...(privateToo ? {} : { visibility: "PUBLIC" }),
+    } as never;
   }
 
   async #load(subjects: readonly string[]): Promise<(Version<RecordOfKind[K]> | null)[]> {

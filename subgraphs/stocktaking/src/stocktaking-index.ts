@@ -15,7 +15,7 @@ import type { CellExpectation, CoverageResult, EvidenceRow, ResponsibleParty } f
 import { evidenceOf } from "./coverage/evidence";
 import { expectationOf, responsibleFor } from "./coverage/explain-cell";
 
-const FOLLOWED = ["ACTIVITY", "BUDGET", "REVIEW", "OVERLAP", "OVERLAP_DECISION", ...REFERENCE_KINDS] as const;
+const FOLLOWED = ["ACTIVITY", "BUDGET", "REVIEW", "OVERLAP", "OVERLAP_DECISION", "REDACTION", ...REFERENCE_KINDS] as const;
 type Followed = (typeof FOLLOWED)[number];
 /** Taken in at one go: small enough that requests beside a build wait no longer than for each other. */
 const BATCH = 2_000;
@@ -77,8 +77,14 @@ export class StocktakingIndex implements IndexSnapshot {
     return standingOfSources(this.tables.at(point.sequence, privateToo), point.instant);
   }
 
+  /** What was redacted holds at no point, as it won't once the index is built anew. */
+  #forget({ record }: LoggedChange<"REDACTION">): void {
+    if (record?.kind === "ACTIVITY") this.columns.forget(record.subject);
+  }
+
   #apply(change: LoggedChange<Followed>): void {
     if (change.kind === "ACTIVITY") this.columns.apply(change);
+    else if (change.kind === "REDACTION") this.#forget(change);
     else if (change.kind === "BUDGET") this.columns.budgets.apply(change);
     else if (change.kind === "REVIEW") this.columns.reviews.apply(change);
     else if (change.kind === "OVERLAP" || change.kind === "OVERLAP_DECISION") this.columns.duplicates.apply(change);

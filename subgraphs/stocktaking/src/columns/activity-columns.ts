@@ -103,6 +103,13 @@ export class ActivityColumns {
     if (!goesOn) this.duplicates.activityChanged(this.subjectNames.find(change.subject), change.sequence);
   }
 
+  /** Takes the ended versions of a subject out, at every point: what they held was erased. */
+  forget(subject: string): void {
+    for (const row of this.rowsOf.all(this.subjectNames.find(subject))) {
+      if (this.to.at(row) !== STILL) this.to.set(row, this.from.at(row));
+    }
+  }
+
   /** How many rows came in up to a sequence: rows ascend by it. */
   rowsUpTo(sequence: number): number {
     return countUpTo(this.from.array, sequence, this.from.length);

@@ -48,6 +48,12 @@ export class SubjectRows {
     return firsts;
   }
 
+  /** Every row of a subject, the newest first. */
+  *all(subject: number): Generator<number> {
+    if (subject < 0 || subject >= this.#newest.length) return;
+    for (let row = this.#newest.at(subject) - 1; row !== -1; row = this.#previous.at(row) - 1) yield row;
+  }
+
   /** The row that holds at a sequence for a reader who may or may not see private records, or -1. */
   at(subject: number, sequence: number, privateToo: boolean): number {
     const { from, to, hidden } = this.#spans;
