@@ -37,7 +37,7 @@ export function buildSubgraphs({ databaseOf, index, findings, appender, clock, n
       publicReviews: ({ asOf }) => publicL3At(findings, asOf),
     }),
     buildBudgetsSubgraph(databaseOf("budgets")),
-    buildAgenciesSubgraph(databaseOf("agencies"), { appender, clock }),
+    buildAgenciesSubgraph(databaseOf("agencies"), { appender, clock, ...(notices.observe !== true && { writer: appender }) }),
     buildFindingsSubgraph(databaseOf("findings"), { index, findings, appender, clock }),
     buildNoticesSubgraph(databaseOf("notices"), { cells: new WatchedCells(index), clock, ...notices }),
   ]);

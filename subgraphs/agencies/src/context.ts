@@ -3,6 +3,7 @@ import type { Db } from "mongodb";
 import { AgencyRepository } from "./agency.repository";
 import { type Following, SourceChanges } from "./change/source-changes";
 import { HarvestRunRepository } from "./harvest-run.repository";
+import { type Redacting, RedactionRepository } from "./redaction/redaction.repository";
 import { SourceRepository } from "./source.repository";
 import { TraceRepository } from "./trace.repository";
 
@@ -14,10 +15,11 @@ export interface AgenciesContext {
   readonly runs: HarvestRunRepository;
   readonly traces: TraceRepository;
   readonly changes: SourceChanges;
+  readonly redactions: RedactionRepository;
 }
 
 /** Repositories of one request: what they have read is read at its point of the log. */
-export function agenciesContext(db: Db, following: Following, request: RequestContext): AgenciesContext {
+export function agenciesContext(db: Db, following: Following, redacting: Redacting | null, request: RequestContext): AgenciesContext {
   const runs = new HarvestRunRepository(db, request);
   const sources = new SourceRepository(db, request, runs);
   return {
@@ -27,5 +29,6 @@ export function agenciesContext(db: Db, following: Following, request: RequestCo
     agencies: new AgencyRepository(db, request),
     traces: new TraceRepository(db, request, sources, runs),
     changes: new SourceChanges(db, following, request, sources),
+    redactions: new RedactionRepository(db, request, redacting),
   };
 }

@@ -33,8 +33,15 @@ export const ACCESS = {
   decideFinding: ["SECRETARIAT"],
   replyToFinding: ["REPRESENTATIVE", "PUBLISHER", "MODERATOR"],
   saveWatch: ["PUBLISHER", "REPRESENTATIVE", "MODERATOR", "ACCREDITED", "SECRETARIAT", "CHAIR"],
+  redact: ["PUBLISHER", "SECRETARIAT"],
   setAgencyChannel: ["PUBLISHER", "SECRETARIAT"],
   setOrganizationChannel: ["REPRESENTATIVE", "SECRETARIAT"],
+  publishSubgraph: ["PUBLISHER"],
+  withdrawSubgraph: ["PUBLISHER", "SECRETARIAT"],
+  readPublishes: ["PUBLISHER", "SECRETARIAT"],
+  consentToSubgraph: ["PUBLISHER", "SECRETARIAT"],
+  approveHost: ["SECRETARIAT"],
+  registerKey: ["SECRETARIAT"],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof ACCESS;

@@ -49,8 +49,9 @@ export class KnownThings {
 
   async #load(ids: readonly string[]): Promise<Known[]> {
     const at = { from: { $lte: this.#point.sequence }, to: { $gt: this.#point.sequence }, visibility: "PUBLIC" } as const;
+    const kept = { record: { $ne: null } } as object;
     const found = await versionsOf(this.#db, "ENTITY")
-      .find({ subject: { $in: [...ids] }, ...at })
+      .find({ subject: { $in: [...ids] }, ...at, ...kept })
       .toArray();
     const bySubject = new Map(found.map((version) => [version.subject, version]));
     const missing = ids.filter((id) => !bySubject.has(id));

@@ -1,4 +1,5 @@
 import type { Alongside, Appended, Appender } from "@actionline/log/appender";
+import { keyOf } from "@actionline/log/batch";
 import type { Change } from "@actionline/log/log-entry";
 import type { Db } from "mongodb";
 import type { Beside } from "./beside";
@@ -28,7 +29,7 @@ export class BatchWriter {
   readonly #beside: readonly Beside[];
   readonly #commit: CommitBatch;
   readonly #most: number;
-  #changes: Change[] = [];
+  #changes = new Map<string, Change>();
   #content = 0;
   #onTheWay: Promise<void> = Promise.resolve();
 
@@ -42,20 +43,31 @@ export class BatchWriter {
   }
 
   get isFull(): boolean {
-    const waiting = this.#beside.reduce((sum, writer) => sum + writer.waiting, this.#changes.length);
+    const waiting = this.#beside.reduce((sum, writer) => sum + writer.waiting, this.#changes.size);
     return waiting >= this.#most || this.#content >= MOST_CONTENT;
   }
 
+  /** Changes that the next batch holds. */
+  get gathered(): readonly Change[] {
+    return [...this.#changes.values()];
+  }
+
+  /** Takes a change into the next batch, in place of what that said of the same subject before. */
   add(change: Change, content: number): void {
-    this.#changes.push(change);
+    this.#changes.set(keyOf(change), change);
     this.#content += content;
+  }
+
+  /** Takes back what the next batch says of a subject. */
+  drop(subject: Pick<Change, "kind" | "subject">): void {
+    this.#changes.delete(keyOf(subject));
   }
 
   /** Sends what was gathered on its way, after the batch before it arrived. */
   async send(progress: Partial<HarvestState>): Promise<void> {
     await this.#onTheWay;
-    const changes = this.#changes;
-    this.#changes = [];
+    const changes = this.gathered;
+    this.#changes = new Map();
     this.#content = 0;
     this.#onTheWay = this.#write(changes, progress);
     // Whoever sends the next batch, or waits for the last, hears of a failure.

@@ -36,6 +36,7 @@ async function firstState(
     release: null,
     // What waits goes on waiting until this run has read its source to the end.
     waiting: before?.waiting ?? [],
+    ...(before?.reached !== undefined && { reached: before.reached }),
   };
 }
 

@@ -8,6 +8,8 @@ import { HARVESTED_KINDS, type HarvestedKind } from "./stored-record";
 
 /** Kinds whose records a full list may take away. Organizations stay: others may name them, and they are no evidence. */
 const LISTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT"] as const;
+/** Kinds whose records don't say by which source they came. */
+const OF_AGENCY: ReadonlySet<HarvestedKind> = new Set<HarvestedKind>(["ORGANIZATION"]);
 const MOST_WAITING = 1_000;
 /** Records that a look through all of a source holds at a time: a cursor's own batches are as large as 16 MB. */
 const AT_A_TIME = { batchSize: 1_000 } as const;
@@ -70,7 +72,7 @@ export async function* deletions(run: Published): AsyncGenerator<Deletion> {
     for await (const id of namedDeletions(run, kind)) {
       // What a full list doesn't have was among the missing already.
       if (run.listsEverything && isListed(kind) && !run.published.has(kind, id)) continue;
-      yield { change: deletionOf(kind, id, run.source), replaced: false };
+      yield { change: deletionOf(kind, id, run), replaced: false };
     }
   }
 }
@@ -82,14 +84,15 @@ export async function unknownDeletions(run: Published): Promise<string[]> {
   return [...unknown];
 }
 
-async function* missing({ db, source, published }: Published, kind: (typeof LISTED_KINDS)[number]): AsyncGenerator<Deletion> {
+async function* missing(run: Published, kind: (typeof LISTED_KINDS)[number]): AsyncGenerator<Deletion> {
+  const { db, source, published } = run;
   const held = versionsOf(db, kind)
     .find(heldFrom(source, kind), AT_A_TIME)
     .project<{ subject: string; record?: { activity?: string } }>({ subject: 1, "record.activity": 1 });
   for await (const { subject, record } of held) {
     const activity = record?.activity ?? null;
     if (published.has(kind, subject) || (activity !== null && published.wasRefused("ACTIVITY", activity))) continue;
-    yield { change: deletionOf(kind, subject, source), replaced: activity !== null && published.hasAmounts(activity) };
+    yield { change: deletionOf(kind, subject, run), replaced: activity !== null && published.hasAmounts(activity) };
   }
 }
 
@@ -105,10 +108,11 @@ export async function* namedDeletions({ db, source, published }: Published, kind
 
 const isListed = (kind: HarvestedKind): boolean => LISTED_KINDS.some((listed) => listed === kind);
 
-function deletionOf(kind: HarvestedKind, subject: string, { agency }: SourceRecord): Change {
-  return { kind, subject, operation: "DELETE", owner: agency, record: null };
+function deletionOf(kind: HarvestedKind, subject: string, { source, published }: Published): Change {
+  const { into, origin } = published.endOf(subject);
+  return { kind, subject, operation: "DELETE", owner: source.agency, record: null, into, origin };
 }
 
 function heldFrom(source: SourceRecord, kind: HarvestedKind): object {
-  return { ...(kind === "ORGANIZATION" ? { owner: source.agency } : { "record.source": source.id }), to: OPEN };
+  return { ...(OF_AGENCY.has(kind) ? { owner: source.agency } : { "record.source": source.id }), to: OPEN };
 }

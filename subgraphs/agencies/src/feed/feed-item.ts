@@ -1,9 +1,12 @@
 import type { Finding } from "@actionline/schema/validator/finding";
+import type { Reached } from "./harvest-state";
 
 /** One change as an adapter read it: what the contract's validator is to judge, and where it stands in the source. */
 export interface PlacedChange {
   readonly place: string;
   readonly change: unknown;
+  /** Hubs that it came through, where the source is one. */
+  readonly origin?: readonly string[];
 }
 
 /** Something the source published: a record with the records that stand in it, such as an activity and its budgets. */
@@ -32,6 +35,12 @@ export interface NoteItem {
   readonly finding: Finding;
 }
 
+/** How far a source that is followed by a cursor has come: what stands before it is written before it. */
+export interface ProgressItem {
+  readonly type: "PROGRESS";
+  readonly reached: Reached;
+}
+
 /** Always the last item, and always there, however the reading ended. */
 export interface EndItem {
   readonly type: "END";
@@ -39,6 +48,10 @@ export interface EndItem {
   readonly listsEverything: boolean;
   /** What broke the reading off; null where the end was reached. */
   readonly error: FeedError | null;
+  /** How many records the source says that it has; null or missing where it doesn't say. */
+  readonly total?: number | null;
+  /** Where the next run goes on. */
+  readonly reached?: Reached;
 }
 
 export interface FeedError {
@@ -46,13 +59,15 @@ export interface FeedError {
   readonly message: string;
 }
 
-export type FeedItem = PublishedItem | UnreadableItem | NoteItem | EndItem;
+export type FeedItem = PublishedItem | UnreadableItem | NoteItem | ProgressItem | EndItem;
 
 /** A source as a harvest reads it, whatever its format. */
 export interface Feed {
   /** The same for the same content read by the same rules, so that a harvest cut short can go on; null where unknown. */
   readonly fingerprint: string | null;
   readonly totalBytes: number | null;
+  /** Its changes came in the order in which they happened, so that the last word on a record holds. */
+  readonly ordered?: boolean;
   /** Items in the source's order, a handful at a time; the last is the END. It never throws at what a source holds. */
   read(onBytes?: (bytes: number) => void): AsyncIterable<readonly FeedItem[]>;
 }

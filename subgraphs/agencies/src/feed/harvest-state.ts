@@ -8,6 +8,18 @@ export interface AppendedCounts {
   readonly deleted: number;
 }
 
+/** How far a source that is followed by a cursor has come. */
+export interface Reached {
+  /** What the cursor is good for: an agency at an address. It is sent nowhere else. */
+  readonly boundTo: string;
+  /** Where to go on; null from the beginning. */
+  readonly cursor: string | null;
+  /** Hashes of the last cursors that were passed: one that comes again leads back. */
+  readonly passed: readonly string[];
+  /** How many records the source had beyond those that the hub holds of it, when that was last known for sure. */
+  readonly surplus: number | null;
+}
+
 /**
  * How far the harvest of a source has come: one document a source, written in the same transaction as the batch that
  * got it there. A harvest that was cut short goes on from it; one that reads other content begins anew.
@@ -28,6 +40,8 @@ export interface HarvestState {
   readonly release: boolean | null;
   /** Records whose deletion the last run held, the first thousand, so that a trace can tell. */
   readonly waiting?: readonly string[];
+  /** Of a source that is followed by a cursor. */
+  readonly reached?: Reached;
 }
 
 export const harvestStateOf = (db: Db): Collection<HarvestState> => db.collection<HarvestState>("harvest_state");

@@ -8,6 +8,14 @@ export interface Taken {
   readonly first: string;
 }
 
+/** What became of a record that its source ended. */
+export interface Ended {
+  /** What it went into; empty where it was deleted. */
+  readonly into: readonly string[];
+  /** Hubs that the word came through. */
+  readonly origin: readonly string[];
+}
+
 /** A place in a source, such as `line 12, column 3` or `record 7`: its first number is all that is kept of it. */
 const NUMBERED = /^(\D*)(\d+)/;
 
@@ -16,12 +24,15 @@ function likePlace(place: string, number: number): string {
   return number === 0 ? "an earlier place" : `${NUMBERED.exec(place)?.[1] ?? ""}${number}`;
 }
 
+const DELETED: Ended = { into: [], origin: [] };
+
 /** Which records a run met: those it took, those it refused, and those the source expressly deletes. */
 export class PublishedIds {
   /** Ids of DELETEs with their kind where it was named, the last word on an id standing. */
   readonly deleted = new Map<string, HarvestedKind | null>();
   readonly #seen = new SeenTable();
   readonly #recalled = new Map<HarvestedKind, string[]>();
+  readonly #ended = new Map<string, Ended>();
   #any = false;
 
   /** Whether the run met anything that it could tell apart by an id. */
@@ -66,8 +77,25 @@ export class PublishedIds {
     return this.#seen.has(`amounts ${activity}`);
   }
 
+  /** The source ended the record; the last word on an id stands. */
+  delete(kind: HarvestedKind | null, id: string, ended: Ended): void {
+    this.deleted.set(id, kind);
+    this.#note(id, ended);
+  }
+
+  /** What became of a record that is to go. */
+  endOf(id: string): Ended {
+    return this.#ended.get(id) ?? DELETED;
+  }
+
+  #note(id: string, ended: Ended): void {
+    if (ended.into.length + ended.origin.length > 0) this.#ended.set(id, ended);
+    else this.#ended.delete(id);
+  }
+
   /** Takes up a deletion that an earlier run was asked for and didn't apply. */
-  recall(kind: HarvestedKind, id: string): void {
+  recall(kind: HarvestedKind, id: string, ended: Ended = DELETED): void {
+    if (!this.deleted.has(id)) this.#note(id, ended);
     const ofKind = this.#recalled.get(kind);
     if (ofKind === undefined) this.#recalled.set(kind, [id]);
     else ofKind.push(id);

@@ -8,6 +8,10 @@ export interface WaitingDeletion {
   readonly source: string;
   readonly kind: HarvestedKind;
   readonly record: string;
+  /** What it went into, where it was merged or split. */
+  readonly into?: readonly string[];
+  /** Hubs that the word came through. */
+  readonly origin?: readonly string[];
 }
 
 export const waitingDeletionsOf = (db: Db): Collection<WaitingDeletion> => db.collection<WaitingDeletion>("waiting_deletions");
@@ -20,7 +24,7 @@ export async function prepareWaitingDeletions(db: Db): Promise<void> {
   ]);
 }
 
-const idOf = (source: string, kind: HarvestedKind, record: string): string => `${source} ${kind} ${record}`;
+export const waitingId = (source: string, kind: HarvestedKind, record: string): string => `${source} ${kind} ${record}`;
 
 /** What waits for a source, as one run finds it and leaves it. */
 export class WaitingDeletions {
@@ -36,9 +40,9 @@ export class WaitingDeletions {
   /** Names again what waits, unless the source said meanwhile that it still has the record. */
   static async recall(run: Published): Promise<WaitingDeletions> {
     const waiting = new WaitingDeletions(run);
-    for await (const { _id, kind, record } of waitingDeletionsOf(run.db).find({ source: run.source.id })) {
+    for await (const { _id, kind, record, into = [], origin = [] } of waitingDeletionsOf(run.db).find({ source: run.source.id })) {
       waiting.#found.add(_id);
-      if (!run.published.has(kind, record)) run.published.recall(kind, record);
+      if (!run.published.has(kind, record)) run.published.recall(kind, record, { into, origin });
     }
     return waiting;
   }
@@ -48,7 +52,7 @@ export class WaitingDeletions {
     const left: WaitingDeletion[] = [];
     const source = this.#run.source.id;
     for (const kind of HARVESTED_KINDS) {
-      for await (const record of namedDeletions(this.#run, kind)) left.push({ _id: idOf(source, kind, record), source, kind, record });
+      for await (const record of namedDeletions(this.#run, kind)) left.push({ _id: waitingId(source, kind, record), source, kind, record, ...this.#run.published.endOf(record) });
     }
     this.#left = left;
     return left.length;

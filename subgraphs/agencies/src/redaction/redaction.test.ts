@@ -1,0 +1,108 @@
+import { ANYONE, type Principal } from "@actionline/kit/access";
+import { RequestContext } from "@actionline/kit/request-context";
+import type { Subgraph } from "@actionline/kit/subgraph";
+import { resolveAsOf } from "@actionline/log/as-of";
+import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
+import { createValidator } from "@actionline/schema/validator/validator";
+import { graphql } from "graphql";
+import { harvest } from "../feed/harvest";
+import { knownCodes } from "../feed/harvest-file";
+import { buildAgenciesSubgraph } from "../subgraph";
+import { aSource, list, record } from "../testing/feed-records";
+
+const validator = createValidator(knownCodes());
+const now = new Date("2026-11-01T00:00:00Z");
+const PUBLISHER: Principal = { id: "p", name: "a publisher of nord", roles: [{ name: "PUBLISHER", of: "nord" }] };
+const OTHER: Principal = { id: "o", name: "a publisher of sud", roles: [{ name: "PUBLISHER", of: "sud" }] };
+const SECRET = "Maria Example, +41 22 000 00 00";
+
+let log: TestLog;
+let subgraph: Subgraph;
+beforeEach(async () => {
+  log = await startLog(() => now);
+  subgraph = await buildAgenciesSubgraph(log.db, { clock: () => now, writer: log.appender });
+});
+afterEach(() => log.stop());
+
+const take = (...records: readonly object[]) =>
+  harvest({ ...log, client: log.client, source: aSource("nord"), input: list(records), validator, clock: () => now });
+const secretive = (facts: object = {}) => record("nord:1", { description: [{ language: "en", text: SECRET }], ...facts });
+
+async function ask(source: string, principal: Principal = ANYONE, variableValues: Record<string, unknown> = {}) {
+  const request = new RequestContext(principal, await resolveAsOf(log.db, null, now));
+  return graphql({ schema: subgraph.schema, source, variableValues, contextValue: subgraph.context(request) });
+}
+
+const redact = (input: object, principal = PUBLISHER) =>
+  ask(
+    "mutation ($input: RedactInput!) { redact(input: $input) { redaction { id kind record pointer reason orderedBy sequence } } }",
+    principal,
+    { input: { idempotencyKey: "1", kind: "ACTIVITY", record: "nord:1", reason: "It named a person.", ...input } },
+  );
+
+async function everythingKept(): Promise<string> {
+  const collections = await log.db.collections();
+  return JSON.stringify(await Promise.all(collections.map((collection) => collection.find().toArray())));
+}
+
+describe("Redacting", () => {
+  it("erases a value from every version, report and refusal, and says so in public", async () => {
+    await take(secretive());
+    await take(secretive({ title: [{ language: "en", text: "Another title" }], homepage: SECRET }));
+    await take(secretive({ title: [{ language: "en", text: "A third title" }] }));
+    expect(await everythingKept()).toContain(SECRET);
+    const { data, errors } = await redact({ pointer: "/description/0/text" });
+    expect(errors).toBeUndefined();
+    const tombstone = { kind: "ACTIVITY", record: "nord:1", pointer: "/description/0/text", orderedBy: "a publisher of nord" };
+    expect(data).toMatchObject({ redact: { redaction: { id: "ACTIVITY/nord:1#/description/0/text", ...tombstone } } });
+    expect(await everythingKept()).not.toContain(SECRET);
+    expect((await ask("{ redactions { nodes { record reason } totalCount } }")).data).toEqual({
+      redactions: { nodes: [{ record: "nord:1", reason: "It named a person." }], totalCount: 1 },
+    });
+  });
+
+  it("keeps it out when the source goes on publishing it", async () => {
+    await take(secretive());
+    await redact({ pointer: "/description/0/text" });
+    await take(secretive({ title: [{ language: "en", text: "Another title" }] }));
+    expect(await everythingKept()).not.toContain(SECRET);
+  });
+
+  it("of a whole record takes with it what agencies tell of the same thing in fields of their own", async () => {
+    await take(secretive());
+    const values = { id: 'x/Activity/{"id":"nord:1"}', agency: "x", type: "Activity", key: { id: "nord:1" }, values: { x_note: SECRET } };
+    await log.append(upsert("ENTITY", values, "x"));
+    expect((await redact({})).errors).toBeUndefined();
+    expect(await everythingKept()).not.toContain(SECRET);
+    const { data } = await ask("{ redactions { nodes { kind record } } }");
+    expect(data).toEqual({
+      redactions: {
+        nodes: [
+          { kind: "ACTIVITY", record: "nord:1" },
+          { kind: "ENTITY", record: 'x/Activity/{"id":"nord:1"}' },
+        ],
+      },
+    });
+  });
+
+  it("is done once under one key", async () => {
+    await take(secretive());
+    const first = await redact({ pointer: "/description/0/text" });
+    const sequence = log.appender.watermark;
+    expect((await redact({ pointer: "/description/0/text" })).data).toEqual(first.data);
+    expect(log.appender.watermark).toBe(sequence);
+  });
+
+  it.each([
+    ["anyone", ANYONE, {}, "UNAUTHENTICATED"],
+    ["another agency's publisher", OTHER, {}, "FORBIDDEN"],
+    ["a place where nothing stands", PUBLISHER, { pointer: "/nowhere" }, "BAD_INPUT"],
+    ["a record that isn't held", PUBLISHER, { record: "nord:2" }, "NOT_FOUND"],
+    ["an empty reason", PUBLISHER, { reason: " " }, "BAD_INPUT"],
+  ])("is refused to %s", async (_, principal, input, code) => {
+    await take(secretive());
+    const { errors } = await redact(input, principal);
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
+    expect(await everythingKept()).toContain(SECRET);
+  });
+});
