@@ -5,6 +5,7 @@ import { benchCommand } from "./commands/bench";
 import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { feedCommand } from "./commands/feed";
+import { newCommand } from "./commands/new";
 import { schemaCommand } from "./commands/schema";
 import { soakCommand } from "./commands/soak";
 import { startCommand } from "./commands/start";
@@ -16,6 +17,7 @@ export function program(): Command {
     .description("The follow-up of the World Summit on the Information Society as one graph: start a hub, feed it, ask it.")
     .addCommand(startCommand())
     .addCommand(feedCommand())
+    .addCommand(newCommand())
     .addCommand(askCommand())
     .addCommand(explainCommand())
     .addCommand(schemaCommand())

@@ -26,6 +26,8 @@ const MOST_WORDS = 20;
 
 /** What a source looks like: its columns, and some values of each. */
 export interface Sample {
+  /** Of a JSON file: the way to its list of records, where it isn't the file itself. */
+  readonly records?: string;
   readonly columns: readonly string[];
   values(column: string): readonly string[];
 }
@@ -47,7 +49,8 @@ export function proposeMapping(sample: Sample, reporter: string): Mapping {
     }
   }
   for (const field of NEEDED) activity[field] ??= field === "reporter" ? { value: reporter } : { from: "" };
-  return { mapping: 1, complete: true, activity: activity as unknown as MappedActivity };
+  const way = sample.records === undefined ? {} : { records: sample.records };
+  return { mapping: 1, complete: true, ...way, activity: activity as unknown as MappedActivity };
 }
 
 const isText = (value: string | undefined): value is string => value !== undefined;
