@@ -4,6 +4,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-g
 import { Agency } from "./agency";
 import type { AgenciesContext } from "./context";
 import { OrganizationReference } from "./organization.reference";
+import { ScorecardLight } from "./scorecard/scorecard";
 import { Source } from "./source";
 
 /** What the graph can be asked about who reports. */
@@ -31,6 +32,13 @@ export class AgencyResolver {
   @FieldResolver(() => [Source], { description: "What the hub harvests from it." })
   sources(@Root() agency: AgencyRecord, @Ctx() { sources }: AgenciesContext): Promise<Source[]> {
     return sources.ofAgency(agency.id);
+  }
+
+  @FieldResolver(() => [ScorecardLight], {
+    description: "How its reporting stands, as separate lights and never as one rank: what was counted, and how to turn each green.",
+  })
+  async scorecard(@Root() agency: AgencyRecord, @Ctx() { scorecards }: AgenciesContext): Promise<ScorecardLight[]> {
+    return [...(await scorecards.lights(agency.id))];
   }
 }
 

@@ -4,6 +4,7 @@ import { AgencyRepository } from "./agency.repository";
 import { type Following, SourceChanges } from "./change/source-changes";
 import { HarvestRunRepository } from "./harvest-run.repository";
 import { type Redacting, RedactionRepository } from "./redaction/redaction.repository";
+import { ScorecardRepository } from "./scorecard/scorecard.repository";
 import { SourceRepository } from "./source.repository";
 import { TraceRepository } from "./trace.repository";
 
@@ -16,6 +17,7 @@ export interface AgenciesContext {
   readonly traces: TraceRepository;
   readonly changes: SourceChanges;
   readonly redactions: RedactionRepository;
+  readonly scorecards: ScorecardRepository;
 }
 
 /** Repositories of one request: what they have read is read at its point of the log. */
@@ -30,5 +32,6 @@ export function agenciesContext(db: Db, following: Following, redacting: Redacti
     traces: new TraceRepository(db, request, sources, runs),
     changes: new SourceChanges(db, following, request, sources),
     redactions: new RedactionRepository(db, request, redacting),
+    scorecards: new ScorecardRepository(db, request, sources, runs),
   };
 }
