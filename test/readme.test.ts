@@ -79,7 +79,7 @@ describe("the README", () => {
 
   it("lists the command's verbs, as its help does", async () => {
     const table = /\| verb \|[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/.exec(README)?.[1] ?? "";
-    const listed = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, verb]) => verb));
+    const listed = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([\w-]+)`/g)].map(([, verb]) => verb));
     expect(listed).toEqual([...VERBS]);
     expect(program().commands.map((each) => each.name())).toEqual([...VERBS]);
     const help = await run("actionline", "--help");
@@ -104,7 +104,7 @@ describe("the README", () => {
     expect(files.length).toBeGreaterThanOrEqual(8);
     expect(files.filter((file) => !existsSync(join(ROOT, "schema/operations", file)))).toEqual([]);
     const acts = Object.keys(schema.getMutationType()?.getFields() ?? {});
-    const named = [...(/\| who \| may \|\n[\s\S]*?\n\n/.exec(README)?.[0] ?? "").matchAll(/`(\w+)`/g)].map(([, act = ""]) => act);
+    const named = [...(/\| who \| may \|\n[\s\S]*?\n\n/.exec(README)?.[0] ?? "").matchAll(/`([\w-]+)`/g)].map(([, act = ""]) => act);
     expect(named.length).toBeGreaterThanOrEqual(10);
     expect(named.filter((act) => !acts.includes(act))).toEqual([]);
   });

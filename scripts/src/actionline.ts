@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { feedCommand } from "./commands/feed";
 import { newCommand } from "./commands/new";
+import { registryCommands } from "./commands/registry";
 import { schemaCommand } from "./commands/schema";
 import { soakCommand } from "./commands/soak";
 import { startCommand } from "./commands/start";
@@ -13,11 +14,13 @@ import { tellFailure } from "./commands/tell-failure";
 
 /** The whole command; every verb stands in a file of its own. */
 export function program(): Command {
-  return new Command("actionline")
+  const command = new Command("actionline")
     .description("The follow-up of the World Summit on the Information Society as one graph: start a hub, feed it, ask it.")
     .addCommand(startCommand())
     .addCommand(feedCommand())
-    .addCommand(newCommand())
+    .addCommand(newCommand());
+  for (const verb of registryCommands()) command.addCommand(verb);
+  return command
     .addCommand(askCommand())
     .addCommand(explainCommand())
     .addCommand(schemaCommand())
