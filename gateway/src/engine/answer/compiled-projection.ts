@@ -25,8 +25,15 @@ export class CompiledProjection implements Projection {
     });
   }
 
-  write(tree: TreeObject | null, variables: OperationVariables, mostGaps: number, faults?: readonly Fault[], plain?: boolean): Written {
-    return this.#write(this.#plans.of(variables, false), tree, { mostGaps, faults, plain });
+  write(
+    tree: TreeObject | null,
+    variables: OperationVariables,
+    mostGaps: number,
+    faults?: readonly Fault[],
+    plain?: boolean,
+    repeated?: ReadonlySet<TreeObject>,
+  ): Written {
+    return this.#write(this.#plans.of(variables, false), tree, { mostGaps, faults, plain, repeated });
   }
 
   writeFirst(
@@ -35,14 +42,15 @@ export class CompiledProjection implements Projection {
     mostGaps: number,
     faults?: readonly Fault[],
     plain?: boolean,
+    repeated?: ReadonlySet<TreeObject>,
   ): Written {
-    return this.#write(this.#plans.of(variables, true), tree, { mostGaps, faults, plain });
+    return this.#write(this.#plans.of(variables, true), tree, { mostGaps, faults, plain, repeated });
   }
 
   #write(plan: ObjectPlan, tree: TreeObject | null, writing: Writing): Written {
     if (tree === null) return this.#nothing(writing.faults ?? []);
     const walk = new TreeWalk([], { most: this.#mostCharacters, left: this.#mostCharacters }, writing);
-    if (!plan.write(walk, tree, 0)) walk.goBack({ text: "null", nodes: 0, parts: 0 });
+    if (!plan.write(walk, tree, 0)) walk.goBack({ text: "null", nodes: 0, parts: 0 }, 0);
     return walk.written();
   }
 

@@ -19,7 +19,9 @@ class Place {
  *
  * - a fault stands at the gap or below it: what was lost there made it null;
  * - it takes its object with it, and another field of that object does so too, having a fault of its own: which of the
- *   two is met first is only a matter of the order in which the client asked (`ObjectPlan` looks for that).
+ *   two is met first is only a matter of the order in which the client asked (`ObjectPlan` looks for that);
+ * - nobody answered what may be null, within a value that is lost for something else, which is told (`TreeWalk` looks
+ *   for that).
  *
  * Everything else is told, at its own place. A fault above says nothing of what is below: a source could hide another
  * one's loss with an error of its own that names the object, or the list, that both add to. And what couldn't be asked

@@ -129,6 +129,16 @@ describe("a gap that a fault tells already", () => {
     ]);
   });
 
+  it("is one that nobody answered, and that may be null, within what is lost for something else", () => {
+    const tree = { teams: [{ title: null }, { title: "C1" }] };
+    expect(told("{ teams { notes title } }", tree)).toEqual(["teams.0.title", "teams.1.notes"]);
+    expect(told("{ teams { notes title } }", tree, faultAt("teams", 0, "title"))).toEqual(["teams.1.notes"]);
+    const asked = ask("{ constructor teams { notes } team { title } }");
+    const lost = { teams: [{}], [asked.key("team")]: { title: null } };
+    expect(asked.write(lost).gaps.map(({ path }) => path.join("."))).toEqual(["team.title"]);
+    expect(asked.write(lost, {}, [faultAt(asked.key("team"), "title")]).gaps).toEqual([]);
+  });
+
   it("goes by the tree's names, not by the client's", () => {
     const asked = ask("{ a: place { b: code } }");
     const tree = { [asked.key("a")]: {} };

@@ -18,7 +18,7 @@ export class ListPlan extends ValuePlan {
       return true;
     }
     const mark = walk.mark();
-    if (!this.#writeItems(walk, value, depth)) return this.lost(walk, mark);
+    if (!this.#writeItems(walk, value, depth)) return this.lost(walk, mark, depth);
     walk.text += "]";
     return true;
   }

@@ -48,7 +48,9 @@ export class ObjectValuePlan extends ValuePlan {
     walk.checkLength();
     const mark = walk.mark();
     walk.nodes += counted;
-    return plan.write(walk, object, depth) || this.lost(walk, mark);
+    const { repeated } = walk;
+    const isWritten = repeated?.has(object) ? repeated.write(walk, plan, object, depth) : plan.write(walk, object, depth);
+    return isWritten || this.lost(walk, mark, depth);
   }
 
   /** Undefined where an object of that name may not stand here. */

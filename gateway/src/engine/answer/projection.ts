@@ -49,6 +49,8 @@ export interface Writing {
    * needs one is half of what writing costs.
    */
   readonly plain?: boolean | undefined;
+  /** Objects that stand at several places of the tree, to be written once for all of them. */
+  readonly repeated?: ReadonlySet<TreeObject> | undefined;
 }
 
 /**
@@ -58,9 +60,23 @@ export interface Writing {
  */
 export interface Projection {
   /** Everything in its place, `@defer` or not. */
-  write(tree: TreeObject | null, variables: OperationVariables, mostGaps: number, faults?: readonly Fault[], plain?: boolean): Written;
+  write(
+    tree: TreeObject | null,
+    variables: OperationVariables,
+    mostGaps: number,
+    faults?: readonly Fault[],
+    plain?: boolean,
+    repeated?: ReadonlySet<TreeObject>,
+  ): Written;
   /** The first part: what `@defer` puts off is left out and listed. */
-  writeFirst(tree: TreeObject | null, variables: OperationVariables, mostGaps: number, faults?: readonly Fault[], plain?: boolean): Written;
+  writeFirst(
+    tree: TreeObject | null,
+    variables: OperationVariables,
+    mostGaps: number,
+    faults?: readonly Fault[],
+    plain?: boolean,
+    repeated?: ReadonlySet<TreeObject>,
+  ): Written;
 }
 
 /** How long an answer may become, all its parts together, where nothing else is said: 10 million characters. */

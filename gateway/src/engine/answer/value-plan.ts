@@ -26,13 +26,13 @@ export abstract class ValuePlan {
 
   /** Nobody answered it, or what type it is. */
   unanswered(walk: TreeWalk, depth: number): boolean {
-    walk.miss("NEVER_ANSWERED", this.coordinate, depth);
+    walk.miss("NEVER_ANSWERED", this.coordinate, depth, !this.nonNull);
     return this.#null(walk);
   }
 
   /** Something within was lost, and the value with it. */
-  protected lost(walk: TreeWalk, mark: Mark): boolean {
-    walk.goBack(mark);
+  protected lost(walk: TreeWalk, mark: Mark, depth: number): boolean {
+    walk.goBack(mark, depth);
     return this.#null(walk);
   }
 

@@ -35,16 +35,17 @@ export function compilePlan(plan: QueryPlan, typesOf: TypesOf, settings: Partial
   const primary = node?.kind === "Subscription" ? compiler.rootFetch(node.primary) : null;
   const mutates = fetches.some(({ operationKind }) => operationKind === "mutation");
   const texts = new JoinedTexts(chosen.joinFetches && !mutates ? joinable(compiler.entityFetches) : []);
+  const planned = { texts, finals: context.finals(), mostFaults: chosen.mostFaults };
   return {
     isEmpty: node === undefined,
     fetches: fetches.length,
     run(run, transportOf) {
       if (primary !== null) throw new Error("A subscription's plan is subscribed to.");
-      return gathered(step, new RunState(run, transportOf, texts, chosen.mostFaults));
+      return gathered(step, new RunState(run, transportOf, planned));
     },
     subscribe(run, transportOf) {
       if (primary === null) throw new Error("Only a subscription's plan can be subscribed to.");
-      return subscribedEvents(primary, step, () => new RunState(run, transportOf, texts, chosen.mostFaults));
+      return subscribedEvents(primary, step, () => new RunState(run, transportOf, planned));
     },
   };
 }
@@ -52,7 +53,8 @@ export function compilePlan(plan: QueryPlan, typesOf: TypesOf, settings: Partial
 async function gathered(step: Step | null, state: RunState): Promise<Gathered> {
   const { faults } = await runPart(step, state);
   const isPlain = () => state.isPlain;
-  return { tree: state.tree, faults: faults.faults, faultsLeftOut: faults.leftOut, isPlain, deferred: state.deferred };
+  const { tree, repeated, deferred } = state;
+  return { tree, faults: faults.faults, faultsLeftOut: faults.leftOut, isPlain, repeated, deferred };
 }
 
 async function runPart(step: Step | null, state: RunState) {

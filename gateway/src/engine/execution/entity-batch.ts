@@ -10,9 +10,11 @@ export class EntityBatch {
   readonly owners: TreeObject[] = [];
   /** More objects with the same representation. */
   readonly others: (TreeObject[] | undefined)[] = [];
-  readonly #typenames: string[] = [];
+  readonly #recipes: Recipe[] = [];
+  readonly #writer: RepresentationWriter;
 
   constructor(objects: readonly TreeObject[], writer: RepresentationWriter) {
+    this.#writer = writer;
     const known = new KnownRepresentations(this.representations, this.owners);
     for (let index = 0; index < objects.length; index++) {
       const object = objects[index];
@@ -26,7 +28,12 @@ export class EntityBatch {
 
   /** The `__typename` that a representation is sent with. */
   typenameAt(number: number): string {
-    return this.#typenames[number] ?? "";
+    return this.#recipes[number]?.typename ?? "";
+  }
+
+  /** The representations as objects that nobody else has: to be asked for as long as the tree is as it was. */
+  objects(): readonly object[] {
+    return this.#recipes.map((recipe, number) => this.#writer.objectOf(this.owners[number] ?? {}, recipe));
   }
 
   /** Every object and the number of its representation. */
@@ -59,7 +66,7 @@ export class EntityBatch {
     this.representations.push(text);
     this.owners.push(object);
     this.others.push(undefined);
-    this.#typenames.push(recipe.typename ?? "");
+    this.#recipes.push(recipe);
   }
 
   #addOther(number: number, object: TreeObject): void {

@@ -1,4 +1,5 @@
 import type { TreeObject } from "../answer/tree";
+import { codeOfFault } from "../transport/source-faults";
 import { type EntityBatch, isUnanswered } from "./entity-batch";
 import type { EntityReply, PlacedError } from "./entity-question";
 import type { EntityShapes } from "./entity-shapes";
@@ -35,7 +36,7 @@ export class EntityFaults {
       const number = numberOf(error, batch);
       const numbers = number === null ? unansweredOf(entities, Math.min(batch.size, faults.most)) : [number];
       for (const one of numbers) addNote(notes, one, this.#note(error, batch, one));
-      if (numbers.length === 0) faults.tell(this.#subgraph, null, { path: [], code: "SOURCE_ERROR", cause: error.cause });
+      if (numbers.length === 0) faults.tell(this.#subgraph, null, { path: [], code: codeOfFault(error.cause), cause: error.cause });
     }
     return notes;
   }
@@ -58,7 +59,7 @@ export class EntityFaults {
 
   #note({ path, cause }: PlacedError, batch: EntityBatch, number: number): FaultNote {
     const shape = this.#shapes.of(batch.typenameAt(number), undefined)?.merged ?? null;
-    return { path: shape === null ? [] : placeOfError(path?.slice(1) ?? [], shape), code: "SOURCE_ERROR", cause };
+    return { path: shape === null ? [] : placeOfError(path?.slice(1) ?? [], shape), code: codeOfFault(cause), cause };
   }
 
   /** What is wrong with an entity as a whole is told at each name that it lacks. */

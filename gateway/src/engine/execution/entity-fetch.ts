@@ -11,6 +11,7 @@ import type { Part } from "./part";
 import type { PlanContext } from "./plan-context";
 import { type RepresentationWriter, representationWriter, typesSent } from "./representation";
 import type { RunState } from "./run-state";
+import { SentRepresentations } from "./sent-representations";
 import type { Step } from "./step";
 import type { AddedVariable, FetchOperation } from "./subgraph-question";
 
@@ -30,6 +31,7 @@ export class EntityFetch implements Step {
   /** The same for fetches that ask about the same objects in the same words. */
   readonly #batchKey: string;
   readonly #values: ContextReader | null;
+  readonly #isFinal: boolean;
 
   constructor(node: FetchNode, steps: readonly PathStep[], context: PlanContext) {
     const definition = context.definitionOf(node);
@@ -43,6 +45,7 @@ export class EntityFetch implements Step {
     this.#writer = representationWriter(node, keysOf, context.types);
     this.#batchKey = JSON.stringify([steps, node.requires, node.inputRewrites, typesSent(node).map(keysOf)]);
     this.#values = values;
+    this.#isFinal = context.isFinal(node);
   }
 
   get subgraph(): string {
@@ -61,8 +64,12 @@ export class EntityFetch implements Step {
 
   run(state: RunState, part: Part): Promise<void> | undefined {
     if (this.#values === null) {
-      const batch = state.batchOf(this.#batchKey, () => this.#batch(objectsAt(state.tree, this.#steps, this.#context.types)));
-      return batch.size === 0 ? undefined : this.#fetch(batch, [], state, part);
+      const batch = state.batchOf(this.#batchKey, () =>
+        this.#batch(objectsAt(state.tree, this.#steps, this.#context.types, state.hasMeetings)),
+      );
+      if (batch.size > 0) return this.#fetch(batch, [], state, part);
+      if (this.#isFinal) part.queue.passBy(this.subgraph);
+      return undefined;
     }
     const groups = this.#values.groups(state.tree, this.#steps).map(({ objects, values }) => ({ batch: this.#batch(objects), values }));
     const pending = groups.filter(({ batch }) => batch.size > 0).map(({ batch, values }) => this.#fetch(batch, values, state, part));
@@ -75,8 +82,15 @@ export class EntityFetch implements Step {
 
   async #fetch(batch: EntityBatch, values: readonly AddedVariable[], state: RunState, part: Part): Promise<void> {
     try {
-      const added = [{ name: "representations", json: `[${batch.representations.join(",")}]` }, ...values];
-      const ask = ({ operation }: EntityAsking) => part.queue.ask({ operation, added, size: batch.size });
+      const objects = state.transportOf(this.subgraph).trusted ? batch.objects() : null;
+      const added = [new SentRepresentations(batch.representations, objects), ...values];
+      let isFinal = this.#isFinal;
+      const ask = ({ operation }: EntityAsking) => {
+        const asked = part.queue.ask({ operation, added, size: batch.size, isFinal });
+        // Asked a second time, nobody waits for it any more.
+        isFinal = false;
+        return asked;
+      };
       const { asking, reply } = (await this.#echoing?.ask(state, ask, this.#plain)) ?? {
         asking: this.#plain,
         reply: await ask(this.#plain),

@@ -7,6 +7,8 @@ export interface EntityQuestion {
   /** Its representations, and values from the context of its entities. */
   readonly added: readonly AddedVariable[];
   readonly size: number;
+  /** Nothing waits for it but the end of the answer, so that it may itself wait for others to the same subgraph. */
+  readonly isFinal: boolean;
 }
 
 /** What a subgraph answered to one entity fetch. */

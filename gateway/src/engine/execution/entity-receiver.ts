@@ -2,6 +2,7 @@ import type { OperationDefinitionNode } from "graphql";
 import type { TreeObject } from "../answer/tree";
 import type { FetchNode } from "../plan/plan";
 import { sourceFault } from "../transport/source-faults";
+import { AlikeObjects } from "./alike";
 import { isRecord, typenameOf } from "./answered";
 import type { EntityBatch } from "./entity-batch";
 import { addNote, EntityFaults, type EntityNotes } from "./entity-faults";
@@ -66,6 +67,7 @@ export class EntityReceiver {
       copies: false,
     };
     const copying: MergeWalk = { ...walk, copies: !this.#shares };
+    const alike = this.#shares ? new AlikeObjects(state.repeated) : null;
     for (let number = 0; number < entities.length; number++) {
       const owner = batch.owners[number];
       if (owner === undefined) continue;
@@ -73,9 +75,11 @@ export class EntityReceiver {
       const entity = entities[number];
       if (entity === null) this.#answerNull([owner, ...(others ?? [])], batch.typenameAt(number));
       // Unless nothing tells the places apart later on, none of them may hold an object of another's.
-      else this.#mergeOne(entity, owner, others, batch.typenameAt(number), trusted, others === undefined ? walk : copying);
+      else this.#mergeOne(entity, owner, others, batch.typenameAt(number), trusted, others === undefined ? walk : copying, alike);
+      if (others !== undefined && this.#shares) state.hasMeetings = true;
       if (walk.faults.notes.length > 0) noteEach(notes, number, walk.faults.take());
     }
+    if (state.repeated.size > 0) state.hasMeetings = true;
   }
 
   /** The subgraph doesn't know the entity, or an error below took it. */
@@ -91,13 +95,14 @@ export class EntityReceiver {
     sent: string,
     trusted: boolean,
     walk: MergeWalk,
+    alike: AlikeObjects | null,
   ): void {
     const shape = isRecord(entity) ? this.#shapes.of(sent, typenameOf(entity)) : null;
     if (!isRecord(entity) || shape === null) {
       walk.faults.add(MISMATCH);
       return;
     }
-    const taken = takeObject(entity, shape.answered, trusted, walk);
+    const taken = takeObject(entity, shape.answered, trusted, walk, alike);
     if (!this.#isSame(taken, owner, shape) || !mergeObject(owner, taken, shape.merged, walk)) walk.faults.add(MISMATCH);
     else if (others !== undefined) {
       for (const other of others) if (!mergeObject(other, taken, shape.merged, walk)) walk.faults.add(MISMATCH);

@@ -74,5 +74,6 @@ function without(shape: Shape, names: ReadonlySet<string>): Shape {
     fields,
     index: new Map(fields.map(({ name }, index) => [name, index])),
     identity: shape.identity.filter(stays),
+    nested: shape.nested.filter(stays),
   };
 }

@@ -32,6 +32,8 @@ export interface Gathered {
   readonly faultsLeftOut: number;
   /** Whether every answer was plain so far; absent where nobody looked. Later ones may not be. */
   readonly isPlain?: () => boolean;
+  /** Objects that stand at several places of the tree. */
+  readonly repeated?: ReadonlySet<TreeObject> | undefined;
   /** Parts that `@defer` put off, each to be awaited by itself. */
   readonly deferred: readonly DeferredPart[];
 }

@@ -7,8 +7,6 @@ export interface PathStep {
   readonly name: string;
   /** The objects reached must be of one of these types. */
   readonly conditions: readonly string[] | null;
-  /** Several places may lead to the same value here, which is then followed once. */
-  readonly meets: boolean;
 }
 
 const CONDITIONED = /^(.*)\|\[([^\]]*)\]$/s;
@@ -25,17 +23,17 @@ export function pathSteps(path: readonly (string | number)[]): readonly PathStep
     const [, name = element, types] = CONDITIONED.exec(element) ?? [];
     const conditions = types === undefined ? null : types.split(",");
     const last = steps.at(-1);
-    if (name !== "@" && name !== "") steps.push({ name, conditions, meets: false });
+    if (name !== "@" && name !== "") steps.push({ name, conditions });
     else if (last !== undefined && conditions !== null) steps[steps.length - 1] = { ...last, conditions };
   }
   return steps;
 }
 
-/** The objects that stand at the end of a path, in order. */
-export function objectsAt(root: TreeObject, steps: readonly PathStep[], types: TypeConditions): readonly TreeObject[] {
+/** The objects that stand at the end of a path, in order; each once, where several places may lead to the same one. */
+export function objectsAt(root: TreeObject, steps: readonly PathStep[], types: TypeConditions, once: boolean): readonly TreeObject[] {
   let found: readonly TreeObject[] = [root];
-  for (const { name, conditions, meets } of steps) {
-    const reached = meets ? reachedOnce(found, name) : reachedBy(found, name);
+  for (const { name, conditions } of steps) {
+    const reached = once ? reachedOnce(found, name) : reachedBy(found, name);
     found = conditions === null ? reached : reached.filter((object) => isOneOf(object, conditions, types));
     if (found.length === 0) break;
   }
@@ -50,11 +48,14 @@ function reachedBy(objects: readonly TreeObject[], name: string): readonly TreeO
 }
 
 function reachedOnce(objects: readonly TreeObject[], name: string): readonly TreeObject[] {
-  const values = new Set<TreeValue | undefined>();
-  for (const object of objects) values.add(valueAt(object, name));
-  const reached: TreeObject[] = [];
-  for (const value of values) addObjects(value, reached);
-  return reached;
+  const reached = new Set<TreeObject>();
+  for (let index = 0; index < objects.length; index++) addOnce(objects[index]?.[name], reached);
+  return [...reached];
+}
+
+function addOnce(value: TreeValue | undefined, objects: Set<TreeObject>): void {
+  if (Array.isArray(value)) for (let index = 0; index < value.length; index++) addOnce(value[index], objects);
+  else if (isObject(value)) objects.add(value);
 }
 
 function addObjects(value: TreeValue | undefined, objects: TreeObject[]): void {

@@ -134,3 +134,56 @@ describe("Entity fetches to one subgraph that become ready together", () => {
     expect(asked.map(({ query: text }) => text.includes("_e0"))).toEqual([false, false, false]);
   });
 });
+
+/** What `b` answers about persons is asked twice: at once, and after `c` has told of another. */
+const chained = testPlanner({
+  a: `
+    type Query { team: Team person: Person }
+    type Team @key(fields: "id") { id: ID! }
+    type Person @key(fields: "id") { id: ID! }
+  `,
+  b: 'type Person @key(fields: "id") { id: ID! karma: Int }',
+  c: `
+    type Team @key(fields: "id") { id: ID! lead: Person }
+    type Person @key(fields: "id") { id: ID! }
+  `,
+});
+
+describe("An entity fetch that nothing waits for but the end of the answer", () => {
+  const query = "{ team { lead { karma } } person { karma } }";
+  const lead = { data: { _entities: [{ lead: { __typename: "Person", id: "3" } }] } };
+  const both = { data: { _e0: [{ karma: 3 }], _e1: [{ karma: 2 }] } };
+  const one = { data: { _entities: [{ karma: 2 }] } };
+
+  const askChained = async (c: () => Reply | Promise<Reply>, onAsked: () => void = () => undefined) => {
+    const b = ({ query: text }: Asked) => {
+      onAsked();
+      return text.includes("_e1") ? both : one;
+    };
+    const { transportOf, asked } = canned({ a: () => ({ data: ROOTS }), b, c });
+    const plan = compilePlan(chained.plan(query), chained.typesOf, { echoKeys: () => false });
+    const { tree } = await plan.run(aRun({}), transportOf);
+    return { tree: plain(tree), asked: asked.slice(1).map(({ subgraph }) => subgraph) };
+  };
+
+  it("waits for another to the same subgraph that the end waits for too", async () => {
+    const { tree, asked } = await askChained(() => late(lead));
+    expect(asked).toEqual(["c", "b"]);
+    expect(tree).toMatchObject({ team: { lead: { karma: 3 } }, person: { karma: 2 } });
+  });
+
+  it("goes by itself where the other has nothing to ask", async () => {
+    const { tree, asked } = await askChained(() => ({ data: { _entities: [{ lead: null }] } }));
+    expect(asked).toEqual(["c", "b"]);
+    expect(tree).toMatchObject({ team: { lead: null }, person: { karma: 2 } });
+  });
+
+  it("goes by itself where the other isn't ready in a moment", async () => {
+    let go: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { asked } = await askChained(() => gone.then(() => lead), go);
+    expect(asked).toEqual(["c", "b", "b"]);
+  });
+});

@@ -16,21 +16,21 @@ const MOST_TEXTS = 64;
 
 /** The texts of joined fetches, one for each combination that came up. */
 export class JoinedTexts {
-  readonly #mayJoin: ReadonlySet<FetchOperation>;
-  readonly #numbers = new Map<FetchOperation, number>();
+  /** The operations that may join, numbered in the plan's order. */
+  readonly #numbers: ReadonlyMap<FetchOperation, number>;
   readonly #texts = new Map<string, FetchOperation>();
 
   constructor(mayJoin: Iterable<FetchOperation>) {
-    this.#mayJoin = new Set(mayJoin);
+    this.#numbers = new Map([...mayJoin].map((operation, number) => [operation, number]));
   }
 
   mayJoin(operation: FetchOperation): boolean {
-    return this.#mayJoin.has(operation);
+    return this.#numbers.has(operation);
   }
 
   /** Asks what each of the operations asks, under `_e0`, `_e1`, …; the variables that the plan adds are `_v0_…`, `_v1_…`. */
   joined(operations: readonly FetchOperation[]): FetchOperation {
-    const key = operations.map((operation) => this.#numberOf(operation)).join();
+    const key = operations.map((operation) => this.numberOf(operation)).join();
     const known = this.#texts.get(key);
     if (known !== undefined) return known;
     const made = join(operations);
@@ -40,10 +40,9 @@ export class JoinedTexts {
     return made;
   }
 
-  #numberOf(operation: FetchOperation): number {
-    const number = this.#numbers.get(operation) ?? this.#numbers.size;
-    this.#numbers.set(operation, number);
-    return number;
+  /** Whoever came first: one order makes one text. */
+  numberOf(operation: FetchOperation): number {
+    return this.#numbers.get(operation) ?? 0;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DeferNode, FetchNode, PlanNode } from "../plan/plan";
 import { AwaitedStep, Deferral } from "./deferral";
 import { EntityFetch } from "./entity-fetch";
+import { pathSteps } from "./flatten-path";
 import type { PlanContext } from "./plan-context";
 import { fetchesOf } from "./plan-fetches";
 import { RootFetch } from "./root-fetch";
@@ -53,7 +54,7 @@ export class PlanCompiler {
   }
 
   #fetch(node: FetchNode, path: Path): Step {
-    const steps = this.#context.stepsOf(path);
+    const steps = pathSteps(path);
     if (node.requires === undefined) return new RootFetch(node, steps, this.#context);
     const fetch = new EntityFetch(node, steps, this.#context);
     this.entityFetches.push(fetch);

@@ -2,10 +2,9 @@ import type { OperationDefinitionNode } from "graphql";
 import type { FetchNode, QueryPlan } from "../plan/plan";
 import type { ExecutionSettings } from "./execution-settings";
 import { operationOf } from "./fetch-text";
-import { type PathStep, pathSteps } from "./flatten-path";
-import { placedFetches } from "./plan-fetches";
+import { finalFetches, placedFetches } from "./plan-fetches";
 import { ShapeCompiler } from "./shape-compiler";
-import { meetingSteps, type PlacedFetch, sharedAnswers } from "./shared-answers";
+import { type PlacedFetch, sharedAnswers } from "./shared-answers";
 import { TypeConditions, type TypesOf } from "./type-conditions";
 
 /** What the parts of one plan are compiled with. */
@@ -17,10 +16,12 @@ export class PlanContext {
 
   readonly #fetches: readonly PlacedFetch[];
   readonly #shared: ReadonlySet<FetchNode>;
+  readonly #final: ReadonlySet<FetchNode>;
 
   constructor(plan: QueryPlan, typesOf: TypesOf, settings: ExecutionSettings) {
     this.#fetches = placedFetches(plan.node);
     this.#shared = sharedAnswers(this.#fetches);
+    this.#final = new Set(finalFetches(plan.node));
     const subgraphs = new Set(this.#fetches.map(({ node }) => node.serviceName));
     this.types = new TypeConditions([...subgraphs], typesOf);
     this.settings = settings;
@@ -31,18 +32,25 @@ export class PlanContext {
     return this.#fetches.map(({ node }) => node);
   }
 
+  /** Whether nothing waits for a fetch but the end of the answer. */
+  isFinal(fetch: FetchNode): boolean {
+    return this.#final.has(fetch);
+  }
+
+  /** How many such fetches go to each subgraph. */
+  finals(): ReadonlyMap<string, number> {
+    const finals = new Map<string, number>();
+    for (const { serviceName } of this.#final) finals.set(serviceName, (finals.get(serviceName) ?? 0) + 1);
+    return finals;
+  }
+
   /** A fetch's text, parsed. */
   definitionOf(fetch: FetchNode): OperationDefinitionNode {
     const placed = this.#fetches.find(({ node }) => node === fetch);
     return placed?.definition ?? operationOf({ text: fetch.operation });
   }
 
-  /** The steps of a path, with what is known of where places meet. */
-  stepsOf(path: readonly (string | number)[]): readonly PathStep[] {
-    return meetingSteps(pathSteps(path), this.#fetches, this.#shared);
-  }
-
-  /** Whether the places that one representation stands for may share what is answered about it. */
+  /** Whether places to which nothing but the same was answered by a fetch may share it. */
   shares(fetch: FetchNode): boolean {
     return this.#shared.has(fetch);
   }

@@ -19,6 +19,27 @@ export function placedFetches(
 }
 
 /**
+ * Fetches of entities that nothing waits for but the end of the answer, and that are run whatever the variables. What
+ * depends on variables, or is put off, is left out: nobody could count on it.
+ */
+export function finalFetches(node: PlanNode | SubscriptionNode | undefined): readonly FetchNode[] {
+  switch (node?.kind) {
+    case "Fetch":
+      return node.requires === undefined || node.contextRewrites !== undefined ? [] : [node];
+    case "Flatten":
+      return finalFetches(node.node);
+    case "Sequence":
+      return finalFetches(node.nodes.at(-1));
+    case "Parallel":
+      return node.nodes.flatMap(finalFetches);
+    case "Subscription":
+      return finalFetches(node.rest);
+    default:
+      return [];
+  }
+}
+
+/**
  * The names of the fetches that deferred parts of a plan wait for, as far as there are such fetches: the planner has a part
  * that asks for nothing more wait for one that it names nowhere.
  */

@@ -20,6 +20,8 @@ interface RecipePart {
   /** What stands before the value: a bracket or comma, and its name. */
   readonly before: string;
   readonly name: string;
+  /** The name that the subgraph is told. */
+  readonly sentAs: string;
   /** Null for a leaf. */
   readonly inner: RepresentationWriter | null;
 }
@@ -54,6 +56,16 @@ export class RepresentationWriter {
     return text === "" ? "{}" : `${text}}`;
   }
 
+  /** The same as an object of its own, of one from which a text was written. */
+  objectOf(object: TreeObject, { parts, typename }: Recipe): object {
+    const sent: Record<string, unknown> = typename === null ? {} : { __typename: typename };
+    for (const { name, sentAs, inner } of parts) {
+      const value = valueAt(object, name);
+      sent[sentAs] = inner === null ? ownValue(value) : inner.#ownObjects(value);
+    }
+    return sent;
+  }
+
   recipeOf(object: TreeObject): Recipe {
     const typename = object.__typename;
     const known = this.#recipes.get(typename);
@@ -67,6 +79,11 @@ export class RepresentationWriter {
     if (value === null) return "null";
     if (isObject(value)) return this.write(value, this.recipeOf(value));
     return Array.isArray(value) ? this.#writeList(value) : null;
+  }
+
+  #ownObjects(value: TreeValue | undefined): unknown {
+    if (Array.isArray(value)) return value.map((item: TreeValue) => this.#ownObjects(item));
+    return isObject(value) ? this.objectOf(value, this.recipeOf(value)) : null;
   }
 
   #writeList(items: readonly TreeValue[]): string | null {
@@ -83,10 +100,17 @@ export class RepresentationWriter {
     const parts = [...fields].map(([name, nested], index) => ({
       before: `${sent === null && index === 0 ? "{" : ","}${jsonText(renamed.get(name) ?? name)}:`,
       name,
+      sentAs: renamed.get(name) ?? name,
       inner: nested.length === 0 ? null : new RepresentationWriter(nested, below(name), this.#types, () => true),
     }));
     return { typename: sent, parts, signature: [sent, ...parts.map(({ before }) => before)].join() };
   }
+}
+
+/** A leaf as its text would give it back: a custom scalar's may be more than JSON can say. */
+function ownValue(value: TreeValue | undefined): unknown {
+  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value;
+  return JSON.parse(jsonText(value));
 }
 
 /** The writer of what a fetch requires, given the keys by which its subgraph knows each type. */

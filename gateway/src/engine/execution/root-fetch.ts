@@ -1,7 +1,8 @@
 import type { TreeObject } from "../answer/tree";
 import type { FetchNode } from "../plan/plan";
-import { sourceFault } from "../transport/source-faults";
+import { codeOfFault, sourceFault } from "../transport/source-faults";
 import type { SubgraphAnswer } from "../transport/transport";
+import { AlikeObjects } from "./alike";
 import { type Answered, answeredAt } from "./answered";
 import { ALWAYS } from "./asked-when";
 import { placeOfError } from "./error-place";
@@ -29,17 +30,20 @@ export class RootFetch implements Step {
   readonly #context: PlanContext;
   readonly #shape: Shape;
   readonly #renames: boolean;
+  /** Places of its answer may hold the same objects. */
+  readonly #shares: boolean;
 
   constructor(node: FetchNode, steps: readonly PathStep[], context: PlanContext) {
     this.operation = plainOperation(node, node.variableUsages ?? []);
     this.#steps = steps;
     this.#context = context;
     this.#renames = (node.outputRewrites ?? []).length > 0;
+    this.#shares = context.shares(node);
     this.#shape = rootShape(node, context);
   }
 
   run(state: RunState, part: Part): Promise<void> | undefined {
-    const targets = objectsAt(state.tree, this.#steps, this.#context.types);
+    const targets = objectsAt(state.tree, this.#steps, this.#context.types, state.hasMeetings);
     return targets.length === 0 ? undefined : this.#fetch(targets, state, part);
   }
 
@@ -48,7 +52,7 @@ export class RootFetch implements Step {
     faults.leftOut += errorsLeftOut ?? 0;
     const notes: FaultNote[] = errors.map((error) => ({
       path: placeOfError(error.path ?? [], this.#shape),
-      code: "SOURCE_ERROR",
+      code: codeOfFault(error.original),
       cause: error.original ?? error,
     }));
     if (data !== null) notes.push(...withoutTold(this.#merge(data, targets, state).notes, notes));
@@ -75,7 +79,9 @@ export class RootFetch implements Step {
     const adopts = state.transportOf(this.operation.subgraph).trusted && !this.#renames;
     const found = new FaultNotes(this.#context.settings.mostFaults);
     const walk = { path: [], faults: found, types: this.#context.types, copies: targets.length > 1 };
-    const taken = takeObject(data, this.#shape, adopts, walk);
+    const alike = this.#shares && targets.length === 1 ? new AlikeObjects(state.repeated) : null;
+    const taken = takeObject(data, this.#shape, adopts, walk, alike);
+    if (state.repeated.size > 0) state.hasMeetings = true;
     for (const target of targets) {
       if (!mergeObject(target, taken, this.#shape, walk)) found.add({ path: [], code: "SOURCE_ENTITY_MISMATCH" });
     }

@@ -5,8 +5,7 @@ import type { SubgraphAnswer, Transport } from "../transport/transport";
 import type { EntityBatch } from "./entity-batch";
 import type { DeferredPart, Run } from "./execution";
 import { Gate } from "./gate";
-import type { JoinedTexts } from "./joined-text";
-import { Part } from "./part";
+import { Part, type Planned } from "./part";
 import { type AddedVariable, type FetchOperation, subgraphQuestion } from "./subgraph-question";
 
 /** Gives the way to a subgraph by its name. */
@@ -18,18 +17,20 @@ export class RunState<Scope = unknown> {
   readonly run: Run<Scope>;
   readonly transportOf: TransportOf<Scope>;
   readonly deferred: DeferredPart[] = [];
-  readonly #texts: JoinedTexts;
-  readonly #mostFaults: number;
+  /** Objects that stand at several places of the tree. */
+  readonly repeated = new Set<TreeObject>();
+  /** Whether several places may lead to the same object. */
+  hasMeetings = false;
+  readonly #planned: Planned;
   readonly #gates = new Map<string, Gate>();
   readonly #batches = new Map<string, { readonly version: number; readonly batch: EntityBatch }>();
   #version = 0;
   #isPlain = true;
 
-  constructor(run: Run<Scope>, transportOf: TransportOf<Scope>, texts: JoinedTexts, mostFaults: number) {
+  constructor(run: Run<Scope>, transportOf: TransportOf<Scope>, planned: Planned) {
     this.run = run;
     this.transportOf = transportOf;
-    this.#texts = texts;
-    this.#mostFaults = mostFaults;
+    this.#planned = planned;
   }
 
   /** Whether no string that was answered has anything to escape. */
@@ -52,7 +53,7 @@ export class RunState<Scope = unknown> {
   }
 
   newPart(): Part {
-    return new Part(this, this.#texts, this.#mostFaults);
+    return new Part(this, this.#planned);
   }
 
   /** What waits for a fetch, by its name in the plan. */

@@ -17,6 +17,8 @@ const BUILT_IN: ReadonlyMap<string, ReaderKind> = new Map([
   ["ID", "ID"],
 ]);
 
+const TELLING: ReadonlySet<ReaderKind> = new Set(["ID", "STRING", "INT"]);
+
 const LEAF = { values: null, check: null, item: null, shapes: null } as const;
 
 /** Turns what an operation asks of one subgraph into readers of its answers; shapes are made when a type is first met. */
@@ -62,6 +64,8 @@ export class ShapeCompiler {
       readers: fields.map(({ reader }) => reader),
       fields,
       identity: fields.filter(({ key, reader }) => key || reader.kind === "TYPENAME"),
+      nested: fields.filter(({ reader }) => holdsObjects(reader)),
+      telling: tellingOf(fields),
       index: new Map(fields.map(({ name }, index) => [name, index])),
       asItIs: rewritten.renamed.size === 0 && rewritten.constants.length === 0,
       constants: rewritten.constants,
@@ -136,6 +140,15 @@ function fieldType(type: SubgraphType, name: string): string | undefined {
 function keyNames(type: SubgraphType): ReadonlySet<string> {
   if (type.kind !== "OBJECT" && type.kind !== "INTERFACE") return new Set();
   return new Set((type.keys ?? []).flatMap((key) => keyFields(key).map(({ name }) => name)));
+}
+
+function holdsObjects({ kind, item }: Reader): boolean {
+  return kind === "OBJECT" || (item !== null && holdsObjects(item));
+}
+
+function tellingOf(fields: readonly ShapeField[]): string | null {
+  const leaves = fields.filter(({ reader }) => TELLING.has(reader.kind));
+  return (leaves.find(({ key }) => key) ?? leaves.find(({ reader }) => reader.kind === "ID") ?? leaves[0])?.name ?? null;
 }
 
 function soleOf(names: ReadonlySet<string>): string | undefined {

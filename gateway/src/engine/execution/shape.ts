@@ -34,6 +34,10 @@ export interface Shape {
   /** Its `__typename` and keys: what tells whether two sources speak of the same thing. */
   readonly identity: readonly ShapeField[];
   readonly index: ReadonlyMap<string, number>;
+  /** Fields that hold objects, or lists of them. */
+  readonly nested: readonly ShapeField[];
+  /** The name whose value tells its objects apart best, a key where one is asked; null where there is none. */
+  readonly telling: string | null;
   /** An answer that holds exactly the names asked may become part of the tree as it is. */
   readonly asItIs: boolean;
   readonly constants: readonly (readonly [string, TreeValue])[];

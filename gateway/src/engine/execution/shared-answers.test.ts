@@ -60,7 +60,7 @@ describe("An answer that stands at several places", () => {
 
   it("is one object there, where nothing tells the places apart", async () => {
     const query = "{ lists { product { reviews { stars author { name } } } } }";
-    expect(shared(query)).toEqual(["...on Product{reviews{stars author{__typename id}}}", "...on Author{name}"]);
+    expect(shared(query).slice(1)).toEqual(["...on Product{reviews{stars author{__typename id}}}", "...on Author{name}"]);
     const reviews = (upc: string) => ({ reviews: [{ stars: 5, author: { __typename: "Author", id: `of ${upc}` } }] });
     const { tree, asked } = await ask(query, { a: lists("1", "2", "1"), b: each(reviews), c: each((id) => ({ name: `named ${id}` })) });
     expect(asked.at(-1)?.variables.representations).toHaveLength(2);
@@ -84,8 +84,9 @@ describe("An answer that stands at several places", () => {
 
   it("is a copy at each where another fetch answers the same objects for the places themselves", async () => {
     const query = "{ lists { product { box { wide deep } } } }";
-    expect(shared(query)).toEqual([]);
-    const { tree } = await ask(query, { a: lists("1", "1"), b: each(() => ({ box: { wide: 1 } })), c: each(() => ({ box: { deep: 2 } })) });
+    expect(shared(query)).toEqual(["{lists{product{__typename upc}}}"]);
+    const unasked = () => ({ data: { ...lists("1", "1")().data, unasked: 1 } });
+    const { tree } = await ask(query, { a: unasked, b: each(() => ({ box: { wide: 1 } })), c: each(() => ({ box: { deep: 2 } })) });
     expect(plain(tree)).toMatchObject({ lists: [{ product: { box: { wide: 1, deep: 2 } } }, { product: { box: { wide: 1, deep: 2 } } }] });
     const [first, second] = (tree?.lists ?? []) as { product: { box: unknown } }[];
     expect(first?.product.box).not.toBe(second?.product.box);

@@ -17,8 +17,9 @@ interface Reach extends PlacedFetch {
 }
 
 /**
- * Entity fetches whose answer may stand at several places of the tree as one object: the places that one representation
- * stands for. That is so where nothing tells those places apart later on. Not so where
+ * Fetches of whose answer one object may stand at several places of the tree: places that one representation stands for,
+ * and places of the answer at which it holds the same. That is so where nothing tells those places apart later on. Not so
+ * where
  *
  * - another fetch answers the same nested objects for the places themselves, which may differ in what it requires;
  * - a fetch below goes on from some of the places alone, having a type condition, or takes a value from above them.
@@ -27,26 +28,16 @@ export function sharedAnswers(fetches: readonly PlacedFetch[]): ReadonlySet<Fetc
   // Names of the answer and of the tree differ: too rare to follow.
   if (fetches.some(({ node }) => (node.outputRewrites ?? []).length > 0)) return new Set();
   const reaches = fetches.map(reachOf);
-  const shared = reaches.filter(
-    (one) => one.node.requires !== undefined && reaches.every((other) => other === one || leavesAlone(other, one)),
-  );
+  const shared = reaches.filter((one) => reaches.every((other) => other === one || leavesAlone(other, one)));
   return new Set(shared.map(({ node }) => node));
-}
-
-/** The steps of a path after which several places may have come to the same object. */
-export function meetingSteps(
-  steps: readonly PathStep[],
-  fetches: readonly PlacedFetch[],
-  shared: ReadonlySet<FetchNode>,
-): readonly PathStep[] {
-  const depths = new Set(fetches.flatMap((one) => (shared.has(one.node) && goesThrough(steps, one.steps) ? [one.steps.length] : [])));
-  return steps.map((step, index) => (depths.has(index) ? { ...step, meets: true } : step));
 }
 
 function leavesAlone(other: Reach, one: Reach): boolean {
   if (isPrefix(other.names, one.names)) return ![...other.objects].some((name) => one.objects.has(name));
   if (!isPrefix(one.names, other.names)) return true;
-  return goesThrough(other.steps, one.steps) && other.node.contextRewrites === undefined;
+  const further = other.steps.slice(one.steps.length);
+  const goesFurther = goesThrough(other.steps, one.steps) && further.slice(0, -1).every(({ conditions }) => conditions === null);
+  return goesFurther && other.node.contextRewrites === undefined;
 }
 
 function goesThrough(steps: readonly PathStep[], first: readonly PathStep[]): boolean {

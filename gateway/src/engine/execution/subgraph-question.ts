@@ -33,6 +33,23 @@ export class FetchOperation implements SubgraphOperation {
 export interface AddedVariable {
   readonly name: string;
   readonly json: string;
+  /** The same as a value that is its taker's own; read from the text where there is no such. */
+  value?(): unknown;
+}
+
+/** The same variable under another name. */
+export function renamedVariable(variable: AddedVariable, name: string): AddedVariable {
+  return {
+    name,
+    get json() {
+      return variable.json;
+    },
+    value: () => takenValue(variable),
+  };
+}
+
+function takenValue(variable: AddedVariable): unknown {
+  return variable.value === undefined ? JSON.parse(variable.json) : variable.value();
 }
 
 /** One question of one run to one subgraph. Its functions stand by themselves, since transports take them apart. */
@@ -57,7 +74,7 @@ function variablesOf(
 ): Record<string, unknown> {
   const variables: Record<string, unknown> = {};
   for (const name of variableNames) if (Object.hasOwn(values, name)) variables[name] = values[name];
-  for (const { name, json } of added) variables[name] = JSON.parse(json);
+  for (const variable of added) variables[variable.name] = takenValue(variable);
   return variables;
 }
 

@@ -33,19 +33,19 @@ export class AnswerWriter {
     this.#options = options;
   }
 
-  whole({ tree, faults: met, faultsLeftOut, isPlain }: Gathered, variables: OperationVariables): WholeAnswer {
+  whole({ tree, faults: met, faultsLeftOut, isPlain, repeated }: Gathered, variables: OperationVariables): WholeAnswer {
     const faults = this.asked(met, tree, variables);
-    const written = this.#projection.write(tree, variables, this.#roomBeside(faults), faults, isPlain?.());
+    const written = this.#projection.write(tree, variables, this.#roomBeside(faults), faults, isPlain?.(), repeated);
     return this.#answer(written, faults, faultsLeftOut);
   }
 
   /** The answer without what `@defer` puts off, and that. */
   first(
-    { tree, faults: met, faultsLeftOut, isPlain }: Gathered,
+    { tree, faults: met, faultsLeftOut, isPlain, repeated }: Gathered,
     variables: OperationVariables,
   ): { answer: WholeAnswer; putOff: readonly PutOffPart[] } {
     const faults = this.asked(met, tree, variables);
-    const written = this.#projection.writeFirst(tree, variables, this.#roomBeside(faults), faults, isPlain?.());
+    const written = this.#projection.writeFirst(tree, variables, this.#roomBeside(faults), faults, isPlain?.(), repeated);
     return { answer: this.#answer(written, faults, faultsLeftOut), putOff: written.putOff };
   }
 

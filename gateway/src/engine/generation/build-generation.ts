@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type GraphQLSchema, isScalarType, specifiedRules } from "graphql";
 import type { EngineLimits, EngineOptions, NamedSubgraph, ScalarParsers } from "../engine-options";
 import { type CompiledPlan, compilePlan } from "../execution/compiled-plan";
@@ -41,15 +42,18 @@ export async function buildGeneration<Scope>(options: BuildOptions<Scope>): Prom
   try {
     const schema = await buildPublicSchema(digest.publicSchema);
     adoptScalars(schema, scalars);
+    await nextTurn();
     const facts = JSON.parse(digest.facts) as SupergraphFacts;
+    await nextTurn();
+    const id = idOf(supergraphSdl);
     const subgraphs = digest.subgraphs.map(({ name, url }) => ({ name, url }));
     const transports = options.transportsOf(subgraphs);
     const generation = new LiveGeneration<Scope>({
-      id: idOf(supergraphSdl),
+      id,
       schema,
       facts,
       operations: operationStore(schema, options),
-      plans: planStore(planner, digest.subgraphs, options),
+      plans: planStore(id, planner, digest.subgraphs, options),
       introspections: new IntrospectionStore((question) => planner.introspect(question)),
       rules: GraphRules.of(schema, facts, options.rules),
       overrideLabels: new OverrideLabels(facts.overrideLabels, options.random ?? Math.random),
@@ -84,10 +88,14 @@ function operationStore<Scope>(schema: GraphQLSchema, { limits, validation }: Bu
   });
 }
 
-function planStore<Scope>(planner: Planner, digests: readonly SubgraphDigest[], options: BuildOptions<Scope>): PlanStore<CompiledPlan> {
+function planStore<Scope>(
+  generation: string,
+  planner: Planner,
+  digests: readonly SubgraphDigest[],
+  options: BuildOptions<Scope>,
+): PlanStore<CompiledPlan> {
   const { limits, checkScalar = () => undefined } = options;
   const typesOf = lazyTypes(digests);
-  const generation = idOf(options.supergraphSdl);
   return new PlanStore({
     planner,
     compile: (plan) => compilePlan(plan, typesOf, { mostFaults: limits.errors, checkScalar }),

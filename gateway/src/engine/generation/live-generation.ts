@@ -47,6 +47,8 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
   readonly #parts: GenerationParts<Scope>;
   readonly #streams = new Set<() => void>();
   readonly #writers = new WeakMap<NormalisedOperation, AnswerWriter>();
+  /** Asked for once: most of those never come again, and their writers aren't kept. */
+  readonly #askedOnce = new WeakSet<NormalisedOperation>();
   readonly #caching: CachingRules;
 
   constructor(parts: GenerationParts<Scope>) {
@@ -108,7 +110,7 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
     const variables = prepared.coerceInputs(request.variables);
     const admitted = rules?.admit(prepared.normalised, variables, request.scope) ?? null;
     const operation = admitted?.operation ?? prepared.normalised;
-    const writer = this.#writers.get(operation) ?? this.#addWriter(operation);
+    const writer = this.#writers.get(operation) ?? this.#newWriter(operation);
     const found = plans.get(operation, variables, overrideLabels.active(request.overrideLabels));
     const { compiled }: StoredPlan<CompiledPlan> = found instanceof Promise ? await found : found;
     const run: Run<Scope> = { variables, signal: request.signal, scope: request.scope, onFetch: request.onFetch };
@@ -147,11 +149,12 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
     };
   }
 
-  #addWriter(operation: NormalisedOperation): AnswerWriter {
+  #newWriter(operation: NormalisedOperation): AnswerWriter {
     const { mostErrors, transportOf, onFault } = this.#parts;
     const isTrusted = (subgraph: string) => transportOf(subgraph).trusted;
     const writer = new AnswerWriter(this.schema, operation, { mostErrors, isTrusted, onFault });
-    this.#writers.set(operation, writer);
+    if (this.#askedOnce.has(operation)) this.#writers.set(operation, writer);
+    else this.#askedOnce.add(operation);
     return writer;
   }
 }

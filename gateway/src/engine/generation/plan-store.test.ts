@@ -18,14 +18,19 @@ function field(name: string, variable?: string): AskedNode {
 
 function storeOver(plan: (request: PlanRequest) => Promise<QueryPlan>, bytes = 1_000_000) {
   const requests: PlanRequest[] = [];
+  const compiled: string[] = [];
   const planner: Planner = {
-    plan: (request) => {
+    plan: async (request) => {
       requests.push(request);
-      return plan(request);
+      return JSON.stringify(await plan(request));
     },
     close: async () => undefined,
   };
-  return { store: new PlanStore({ planner, compile: (made) => made, bytes }), requests };
+  const compile = (made: QueryPlan): QueryPlan => {
+    compiled.push(requests.at(-1)?.operation ?? "");
+    return made;
+  };
+  return { store: new PlanStore({ planner, compile, bytes }), requests, compiled };
 }
 
 describe("A store of plans", () => {
@@ -33,7 +38,8 @@ describe("A store of plans", () => {
     const { store, requests } = storeOver(async () => PLAN);
     const asked = await Promise.all([1, 2, 3].map(() => store.get(operation("{a}"), {}, [])));
     expect(new Set(asked).size).toBe(1);
-    expect(store.get(operation("{a}"), {}, [])).toBe(asked[0]);
+    const again = await store.get(operation("{a}"), {}, []);
+    expect(store.get(operation("{a}"), {}, [])).toBe(again);
     expect(requests).toEqual([{ operation: "{a}", overrideLabels: [] }]);
   });
 
@@ -67,10 +73,39 @@ describe("A store of plans", () => {
     expect(requests.map((request) => request.operation)).toEqual(["0", "1", "1", "2", "2"]);
   });
 
+  it("keeps of a plan that was asked for once its text alone, and compiles what is asked for again but once", async () => {
+    const { store, requests, compiled } = storeOver(async () => PLAN);
+    for (const text of ["{a}", "{b}", "{a}", "{a}", "{a}"]) await store.get(operation(text), {}, []);
+    expect(requests).toHaveLength(2);
+    expect(compiled).toHaveLength(3);
+  });
+
+  it("keeps ready what it made before it was asked for", async () => {
+    const { store, compiled } = storeOver(async () => PLAN);
+    await store.warm({ operation: "{a}", overrideLabels: [] });
+    const made = compiled.length;
+    expect(store.get(operation("{a}"), {}, [])).not.toBeInstanceOf(Promise);
+    expect(compiled).toHaveLength(made);
+  });
+
   it("holds no more bytes than it may, and forgets first what was least recently asked", async () => {
-    const { store, requests } = storeOver(async () => PLAN, 1_500);
-    for (const text of ["{a}", "{b}", "{a}", "{c}", "{a}", "{b}"]) await store.get(operation(text), {}, []);
-    expect(requests.map((request) => request.operation)).toEqual(["{a}", "{b}", "{c}", "{b}"]);
+    const { store, requests } = storeOver(async () => PLAN, 5_000);
+    for (const text of ["{a}", "{b}", "{c}", "{b}", "{a}", "{c}"]) await store.get(operation(text), {}, []);
+    expect(requests.map((request) => request.operation)).toEqual(["{a}", "{b}", "{c}", "{a}", "{c}"]);
+  });
+
+  it("gives room to what is asked now, and plans nothing anew that it has compiled before", async () => {
+    const { store, requests, compiled } = storeOver(async () => PLAN, 10_000);
+    for (const text of ["{a}", "{a}", "{b}", "{b}", "{a}", "{a}"]) await store.get(operation(text), {}, []);
+    expect(requests.map((request) => request.operation)).toEqual(["{a}", "{b}"]);
+    expect(compiled).toHaveLength(5);
+  });
+
+  it("tells what was asked most, whatever is kept of it", async () => {
+    const { store } = storeOver(async () => PLAN);
+    for (const text of ["{a}", "{b}", "{b}", "{b}", "{c}", "{c}"]) await store.get(operation(text), {}, []);
+    expect(store.mostUsed(2).map((request) => request.operation)).toEqual(["{b}", "{c}"]);
+    expect(store.mostUsed(9)).toHaveLength(3);
   });
 
   it("decides conditions by their variables' values before it plans", async () => {

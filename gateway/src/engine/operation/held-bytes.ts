@@ -8,8 +8,8 @@ const ENTRY = 2_000;
 const NODE = 100;
 /** A node that holds a list of others, which has room for more than are in it. */
 const NODE_WITH_LIST = 300;
-/** A node that is asked, with its internal name. */
-const ASKED = 200;
+/** A node that is asked, with its internal name and what writes it into answers. */
+const ASKED = 600;
 const VALUE = 80;
 
 const WITH_LIST: ReadonlySet<string> = new Set([Kind.SELECTION_SET, Kind.LIST, Kind.OBJECT, Kind.OPERATION_DEFINITION]);

@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS } from "../engine-options";
 import { tinyFederation } from "../testing/tiny-federation";
+import type { QueryPlan } from "./plan";
 import { PlannerPool, type PoolLimits } from "./planner-pool";
 
 const { supergraphSdl } = tinyFederation();
@@ -27,7 +28,7 @@ async function withPool(limits: Partial<PoolLimits>, use: (planner: PlannerPool)
 describe("A pool of planners", () => {
   it("plans in threads of its own, as plain JSON", () =>
     withPool({}, async (planner) => {
-      const { node } = await planner.plan(request("{teams{name budgets{id}}}"));
+      const { node } = JSON.parse(await planner.plan(request("{teams{name budgets{id}}}"))) as QueryPlan;
       expect(node).toMatchObject({
         kind: "Sequence",
         nodes: [
@@ -57,7 +58,7 @@ describe("A pool of planners", () => {
   it("survives what takes all memory, and answers the others", () =>
     withPool({ heapMiB: 64, threads: 1 }, async (planner) => {
       await expect(planner.plan(request(bomb(20_000)))).rejects.toMatchObject({ code: "PLAN_LIMIT" });
-      expect(await planner.plan(request("{people{name}}"))).toMatchObject({ kind: "QueryPlan" });
+      expect(JSON.parse(await planner.plan(request("{people{name}}")))).toMatchObject({ kind: "QueryPlan" });
     }));
 
   it("lets so many wait and refuses those beyond", () =>

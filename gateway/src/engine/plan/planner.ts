@@ -1,5 +1,3 @@
-import type { QueryPlan } from "./plan";
-
 /** What a plan is made for. */
 export interface PlanRequest {
   /** A normalised operation's text: one operation, fragments written out, internal names. */
@@ -10,7 +8,7 @@ export interface PlanRequest {
 
 /** Makes plans for one supergraph. Both kinds that stand behind it are deterministic: the same request gives the same plan. */
 export interface Planner {
-  /** Rejects with an EngineError: PLAN_LIMIT where time or evaluated plans ran out, BAD_REQUEST where it can't be planned. */
-  plan(request: PlanRequest): Promise<QueryPlan>;
+  /** JSON of a QueryPlan. Rejects with an EngineError: PLAN_LIMIT where time or evaluated plans ran out, BAD_REQUEST where it can't be planned. */
+  plan(request: PlanRequest): Promise<string>;
   close(): Promise<void>;
 }

@@ -1,9 +1,21 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from "@apollo/federation-internals";
-import { buildASTSchema, type DirectiveNode, type DocumentNode, executeSync, type GraphQLSchema, Kind, parse, visit } from "graphql";
+import {
+  buildASTSchema,
+  type DirectiveNode,
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  visit,
+} from "graphql";
 import { EngineError } from "../engine-error";
 import { type DistinctRequirements, distinctRequirements } from "../supergraph/distinct-requirements";
+import { partialMembers } from "../supergraph/partial-members";
 import { publicDefinitions } from "../supergraph/public-definitions";
 import { readSupergraph } from "../supergraph/read-supergraph";
+import { resolvableFirst } from "../supergraph/resolvable-first";
 import type { SupergraphDigest } from "../supergraph/supergraph-digest";
 import { apolloPlanning } from "./apollo-planner";
 import { hivePlanning } from "./hive-planner";
@@ -13,6 +25,7 @@ import type { QueryPlan } from "./plan";
 import { planLimit } from "./plan-limit";
 import type { PlanRequest } from "./planner";
 import type { PlannerKind, PlannerLimits, SchemaQuestion } from "./planner-message";
+import { restoreMembers } from "./restore-members";
 import { restoreRequirements } from "./restore-requirements";
 import { SupergraphKnowledge } from "./supergraph-knowledge";
 
@@ -41,10 +54,12 @@ export class SupergraphPlanner {
   readonly #planning: Planning;
   readonly #requirements: DistinctRequirements;
   readonly #types: KnownTypes;
+  readonly #members: ReadonlySet<string>;
   #publicSchema: GraphQLSchema | null = null;
 
   constructor(document: DocumentNode, kind: PlannerKind, limits: PlannerLimits) {
-    this.#requirements = distinctRequirements(document);
+    this.#requirements = distinctRequirements(resolvableFirst(document));
+    this.#members = partialMembers(document);
     const { document: shown, variants } = this.#requirements;
     // What is written for the planner alone holds fields that are external and required by no one, which is no fault.
     const supergraph = Supergraph.build(shown, { ...FEATURES, validateSupergraph: variants.size === 0 });
@@ -64,17 +79,29 @@ export class SupergraphPlanner {
 
   /** Throws an EngineError: PLAN_LIMIT where the planner's own limits are met. */
   plan({ operation, overrideLabels }: PlanRequest): QueryPlan {
-    const first = this.#firstPlan(wordings(this.#schema, parse(operation, { noLocation: true })), overrideLabels);
-    const restored = restoreRequirements(first, { requirements: this.#requirements, types: this.#types });
+    const document = parse(operation, { noLocation: true });
+    const first = this.#firstPlan(wordings(this.#schema, document), overrideLabels);
+    const whole = this.#members.size === 0 ? first : this.#withMembers(first, document);
+    const restored = restoreRequirements(whole, { requirements: this.#requirements, types: this.#types });
     return withKeyedRepresentations(restored, this.#types);
   }
 
-  /** The plan of the first wording that the planner doesn't fail on; the failure on the first one where it fails on all. */
+  #withMembers(plan: QueryPlan, document: DocumentNode): QueryPlan {
+    return restoreMembers(plan, narrowFragments(this.#schema, document, false), { types: this.#types, members: this.#members });
+  }
+
+  /**
+   * The plan of the first wording for which the planner gives one that isn't empty; the failure on the first one where it
+   * fails on all.
+   */
   #firstPlan(documents: readonly (() => DocumentNode)[], overrideLabels: readonly string[]): QueryPlan {
     let failure: unknown;
+    let empty: QueryPlan | undefined;
     for (const document of documents) {
       try {
-        return this.#planning(document(), overrideLabels);
+        const plan = this.#planning(document(), overrideLabels);
+        if (plan.node !== undefined) return plan;
+        empty ??= plan;
       } catch (error) {
         // What the planner walks may be too much for its stack.
         if (error instanceof RangeError) throw planLimit(error);
@@ -82,22 +109,36 @@ export class SupergraphPlanner {
         failure ??= error;
       }
     }
+    if (empty !== undefined) return empty;
     throw failure;
   }
 }
 
 /**
  * Ways to say the same, the most usual first: the planner fails on some operations that are as right as any. What is
- * deferred may always come with the rest.
+ * deferred may always come with the rest; and whether there is an object can be asked where nobody knows its kinds.
  */
 function wordings(schema: Schema, document: DocumentNode): readonly (() => DocumentNode)[] {
   return [
     () => narrowFragments(schema, document, false),
     () => narrowFragments(schema, document, true),
     () => narrowFragments(schema, withoutDefer(document), true),
+    () => withTypenames(narrowFragments(schema, withoutDefer(document), true)),
   ];
 }
 
 function withoutDefer(document: DocumentNode): DocumentNode {
   return visit(document, { [Kind.DIRECTIVE]: (node: DirectiveNode) => (node.name.value === "defer" ? null : undefined) });
+}
+
+function withTypenames(document: DocumentNode): DocumentNode {
+  const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
+  return visit(document, {
+    [Kind.FIELD]: {
+      leave: ({ selectionSet, ...node }: FieldNode) =>
+        selectionSet === undefined
+          ? undefined
+          : { ...node, selectionSet: { ...selectionSet, selections: [typename, ...selectionSet.selections] } },
+    },
+  });
 }

@@ -1,50 +1,73 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
-  type DefinitionNode,
+  type GraphQLDirective,
   type GraphQLNamedType,
   GraphQLSchema,
-  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
   isUnionType,
-  Kind,
-  parse,
   specifiedDirectives,
 } from "graphql";
-// What `buildASTSchema` stands on: it alone makes types without resolving their fields, which takes long and is done here a
-// slice at a time. A test compares what comes of it with what `buildASTSchema` builds.
-import { extendSchemaImpl } from "graphql/utilities/extendSchema";
+import type { DescribedDefinition, DescribedDirective, DescribedRoots } from "./described-definition";
+import { TypeBuilder } from "./type-builder";
 
 /** Milliseconds of a slice; what else the process does waits no longer. */
 const SLICE = 8;
 
-const NOTHING = { description: undefined, types: [], directives: [], extensions: {}, extensionASTNodes: [], assumeValid: true };
-
-/** Builds the public schema from its pieces, giving the event loop its turn in between. */
+/**
+ * Builds the public schema from its pieces, giving the event loop its turn in between. Nothing is parsed but JSON, and no
+ * tree of a document is held: collecting what a large one leaves behind would itself hold up everything else.
+ */
 export async function buildPublicSchema(pieces: readonly string[]): Promise<GraphQLSchema> {
-  const definitions: DefinitionNode[] = [];
-  await inSlices(pieces.map((piece) => () => void definitions.push(...parse(piece, { noLocation: true }).definitions)));
-  const config = extendSchemaImpl(NOTHING, { kind: Kind.DOCUMENT, definitions }, { assumeValid: true, assumeValidSDL: true });
-  await nextTurn();
-  await inSlices(config.types.map((type) => () => resolved(type)));
-  const own = new Set(config.directives.map(({ name }) => name));
-  return new GraphQLSchema({ ...config, directives: [...config.directives, ...specifiedDirectives.filter(({ name }) => !own.has(name))] });
+  const schema = new PublicSchema();
+  await inSlices(pieces.map((piece) => () => schema.read(piece)));
+  await inSlices(schema.types.map((type) => () => resolve(type)));
+  return schema.whole();
 }
 
-/** A type's fields, interfaces and members are put together when first asked for, and their definitions aren't needed any more. */
-function resolved(type: GraphQLNamedType): void {
-  type.astNode = undefined;
-  if (isUnionType(type)) type.getTypes();
-  if (isEnumType(type)) for (const value of type.getValues()) value.astNode = undefined;
-  if (isObjectType(type) || isInterfaceType(type)) {
-    type.getInterfaces();
-    for (const field of Object.values(type.getFields())) {
-      field.astNode = undefined;
-      for (const argument of field.args) argument.astNode = undefined;
+/** The same in one go, where nothing waits for it. */
+export function publicSchemaAtOnce(pieces: readonly string[]): GraphQLSchema {
+  const schema = new PublicSchema();
+  for (const piece of pieces) schema.read(piece);
+  return schema.whole();
+}
+
+class PublicSchema {
+  readonly #types = new TypeBuilder();
+  readonly #directives: DescribedDirective[] = [];
+  #roots: DescribedRoots = { kind: "ROOTS" };
+
+  get types(): readonly GraphQLNamedType[] {
+    return this.#types.types;
+  }
+
+  read(piece: string): void {
+    for (const described of JSON.parse(piece) as readonly DescribedDefinition[]) {
+      if (described.kind === "ROOTS") this.#roots = described;
+      else if (described.kind === "DIRECTIVE") this.#directives.push(described);
+      else this.#types.add(described);
     }
   }
-  if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) field.astNode = undefined;
+
+  whole(): GraphQLSchema {
+    const { query, mutation, subscription } = this.#roots;
+    const roots = { query: this.#types.root(query), mutation: this.#types.root(mutation), subscription: this.#types.root(subscription) };
+    const directives = withSpecified(this.#directives.map((one) => this.#types.directive(one)));
+    return new GraphQLSchema({ ...roots, types: this.types, directives, assumeValid: true });
+  }
+}
+
+function withSpecified(own: readonly GraphQLDirective[]): readonly GraphQLDirective[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...specifiedDirectives.filter(({ name }) => !names.has(name))];
+}
+
+/** A type's fields, interfaces and members are put together when first asked for. */
+function resolve(type: GraphQLNamedType): void {
+  if (isUnionType(type)) type.getTypes();
+  if (isObjectType(type) || isInterfaceType(type)) type.getInterfaces();
+  if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) type.getFields();
 }
 
 async function inSlices(tasks: readonly (() => void)[]): Promise<void> {

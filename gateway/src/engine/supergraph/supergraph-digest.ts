@@ -1,6 +1,6 @@
 /** What the main thread needs of a supergraph, as text: read and written in the planner's thread. */
 export interface SupergraphDigest {
-  /** The public schema's definitions in pieces, each a document by itself, so that they can be parsed a slice at a time. */
+  /** The public schema in pieces, each JSON of a list of DescribedDefinition, so that it can be built a slice at a time. */
   readonly publicSchema: readonly string[];
   readonly subgraphs: readonly SubgraphDigest[];
   /** JSON of SupergraphFacts. */

@@ -1,7 +1,8 @@
-import { buildASTSchema, type GraphQLSchema, parse, specifiedRules } from "graphql";
+import { type GraphQLSchema, parse, specifiedRules } from "graphql";
 import type { PreparedOperation } from "../../../engine-api";
 import { OperationStore } from "../../../operation/operation-store";
 import { readDigest } from "../../../plan/supergraph-planner";
+import { publicSchemaAtOnce } from "../../../supergraph/public-schema";
 import type { SupergraphFacts } from "../../../supergraph/supergraph-facts";
 import { composed } from "../../../testing/compose";
 import { CostWeights } from "../cost-weights";
@@ -56,7 +57,7 @@ export class CostedGraph {
   constructor(listSize = LIST_SIZE) {
     const { publicSchema, facts } = readDigest(parse(composed([{ name: "costed", sdl: SDL }])));
     this.#listSize = listSize;
-    this.schema = buildASTSchema(parse(publicSchema.join("\n")));
+    this.schema = publicSchemaAtOnce(publicSchema);
     this.#facts = JSON.parse(facts) as SupergraphFacts;
     this.#operations = new OperationStore({
       schema: this.schema,

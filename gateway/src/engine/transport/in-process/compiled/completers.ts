@@ -13,7 +13,7 @@ import {
   isObjectType,
 } from "graphql";
 import { leafOf, serialise } from "./complete-leaf";
-import { executeFields, isPromise, resolveInfo } from "./execute-fields";
+import { executeFields, holdsLeavesAlone, isPromise, leavesOf, resolveInfo } from "./execute-fields";
 import type { Execution } from "./execution";
 import { type Completer, type FieldPlan, LOST, type ObjectPlan, PENDING } from "./field-plan";
 import { Place } from "./place";
@@ -32,6 +32,7 @@ function nonNull(type: GraphQLOutputType, inner: Completer, name: string): Compl
   return {
     nonNull: true,
     leaf: leaf && leafOf(getNamedType(type) as GraphQLLeafType, (value) => given(leaf(value), missing)),
+    leaves: inner.leaves,
     complete: (execution, value, place, field) => given(inner.complete(execution, value, place, field), missing),
   };
 }
@@ -44,16 +45,18 @@ function given(value: unknown, missing: () => Error): unknown {
 function nullable(type: Exclude<GraphQLOutputType, { ofType: never }>, name: string, planOf: PlanOf): Completer {
   if (isLeafType(type)) {
     const leaf = leafOf(type, (value) => (isNothing(value) ? null : serialise(type, value)));
-    return { nonNull: false, leaf, complete: (_, value) => leaf(value) };
+    return { nonNull: false, leaf, leaves: null, complete: (_, value) => leaf(value) };
   }
+  const planOfObject = isObjectType(type) ? once(() => planOf(type)) : null;
   const complete = isListType(type)
     ? listOf(completerOf(type.ofType, name, planOf), name)
     : isAbstractType(type)
       ? abstractOf(type, name, planOf)
-      : objectOf(type as GraphQLObjectType, planOf);
+      : objectOf(planOfObject ?? once(() => planOf(type as GraphQLObjectType)));
   return {
     nonNull: false,
     leaf: null,
+    leaves: planOfObject && leavesOfObject(planOfObject),
     complete: (execution, value, place, field) => (isNothing(value) ? null : complete(execution, value, place, field)),
   };
 }
@@ -89,6 +92,8 @@ function completeItem(execution: Execution, value: unknown, answer: unknown[], l
       return execution.wait(value, place, item, field);
     }
     if (item.leaf !== null) return item.leaf(value);
+    const leaves = item.leaves?.(value);
+    if (leaves !== undefined) return leaves;
     place = new Place(list, answer.length, undefined, answer, item.nonNull);
     return item.complete(execution, value, place, field);
   } catch (error) {
@@ -96,11 +101,25 @@ function completeItem(execution: Execution, value: unknown, answer: unknown[], l
   }
 }
 
-function objectOf(type: GraphQLObjectType, planOf: PlanOf): Complete {
-  let plan: ObjectPlan | undefined;
-  return (execution, value, place, field) => {
-    plan ??= planOf(type);
-    return completeObject(execution, plan, value, place, field);
+/** Of an object that asks for more than leaves there is no short way. */
+function leavesOfObject(planOf: () => ObjectPlan): Completer["leaves"] {
+  let leavesAlone: boolean | undefined;
+  return (value) => {
+    const plan = planOf();
+    leavesAlone ??= holdsLeavesAlone(plan);
+    return leavesAlone ? leavesOf(plan, value) : undefined;
+  };
+}
+
+function objectOf(planOf: () => ObjectPlan): Complete {
+  return (execution, value, place, field) => completeObject(execution, planOf(), value, place, field);
+}
+
+function once(make: () => ObjectPlan): () => ObjectPlan {
+  let made: ObjectPlan | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, isObjectType } from "graphql";
 import { completeObject, type PlanOf } from "./completers";
-import { isPromise } from "./execute-fields";
+import { holdsLeavesAlone, isPromise, leavesOf } from "./execute-fields";
 import type { Execution } from "./execution";
 import { type Completer, type FieldPlan, LOST, type ObjectPlan, PENDING } from "./field-plan";
 import { Place } from "./place";
@@ -11,6 +11,8 @@ type ResolveReference = (reference: object, context: unknown, info: unknown) => 
 interface EntityPlan {
   readonly resolve: ResolveReference | null;
   readonly plan: ObjectPlan;
+  /** It takes the short way. */
+  readonly leavesAlone: boolean;
 }
 
 /** What references resolved to; each is of the type that its reference names. */
@@ -33,7 +35,7 @@ export function withReferences(field: FieldPlan, schema: GraphQLSchema, planOf: 
     const known = plans.get(typename);
     if (known !== undefined) return known;
     const type = typeof typename === "string" ? schema.getType(typename) : undefined;
-    const made = isObjectType(type) && isEntity(type, schema) ? { resolve: referenceResolver(type), plan: planOf(type) } : null;
+    const made = isObjectType(type) && isEntity(type, schema) ? entityPlan(type, planOf(type)) : null;
     plans.set(typename, made);
     return made;
   };
@@ -51,6 +53,10 @@ export function withReferences(field: FieldPlan, schema: GraphQLSchema, planOf: 
   };
 }
 
+function entityPlan(type: GraphQLObjectType, plan: ObjectPlan): EntityPlan {
+  return { resolve: referenceResolver(type), plan, leavesAlone: holdsLeavesAlone(plan) };
+}
+
 interface Reference {
   readonly __typename: unknown;
 }
@@ -63,8 +69,10 @@ function resolveOne(resolve: ResolveReference | null, reference: Reference, cont
 function completeEntities(execution: Execution, value: unknown, place: Place, field: FieldPlan, otherwise: Completer): unknown {
   if (!(value instanceof ResolvedReferences)) return otherwise.complete(execution, value, place, field);
   const answer: unknown[] = [];
-  for (const [index, { plan }] of value.plans.entries()) {
-    const completed = completeEntity(execution, value.values[index], plan, new Place(place, index, undefined, answer, false), field);
+  for (const [index, { plan, leavesAlone }] of value.plans.entries()) {
+    const entity = value.values[index];
+    const leaves = leavesAlone && !isPromise(entity) ? leavesOf(plan, entity) : undefined;
+    const completed = leaves ?? completeEntity(execution, entity, plan, new Place(place, index, undefined, answer, false), field);
     answer.push(completed === LOST || completed === PENDING ? null : completed);
   }
   return answer;

@@ -19,6 +19,35 @@ export function executeFields(execution: Execution, plan: ObjectPlan, source: un
   return answer;
 }
 
+/** Whether nothing is asked of objects of this plan but properties that are leaves. */
+export function holdsLeavesAlone({ type, fields }: ObjectPlan): boolean {
+  return (
+    !type.isTypeOf && fields.every(({ constant, resolve, completer }) => constant !== null || (resolve === null && completer.leaf !== null))
+  );
+}
+
+/**
+ * The part of the answer of an object whose plan asks for leaves alone, without a word of where it stands: most of an
+ * answer is such. Undefined for whatever is out of the usual, for errors among it; then the long way begins anew.
+ */
+export function leavesOf({ fields, empty }: ObjectPlan, source: unknown): Record<string, unknown> | undefined {
+  if (typeof source !== "object" || source === null || source instanceof Error) return undefined;
+  const answer: Record<string, unknown> = { ...empty };
+  try {
+    for (const { key, name, constant, completer } of fields) {
+      if (constant === null) {
+        const value = (source as Record<string, unknown>)[name];
+        if ((typeof value === "object" && value !== null) || typeof value === "function") return undefined;
+        answer[key] = completer.leaf?.(value);
+      } else answer[key] = constant;
+    }
+  } catch {
+    // The long way meets it again, and tells it at its place.
+    return undefined;
+  }
+  return answer;
+}
+
 function executeField(
   execution: Execution,
   field: FieldPlan,

@@ -12,6 +12,8 @@ export interface Completer {
   readonly nonNull: boolean;
   /** The short way for scalars, enums: throws where it can't. */
   readonly leaf: ((value: unknown) => unknown) | null;
+  /** The short way for an object that holds leaves alone; undefined where it isn't one, and has to take the long way. */
+  readonly leaves: ((value: unknown) => Record<string, unknown> | undefined) | null;
   /** The value, null, LOST or PENDING; throws what is then noted at the place. */
   complete(execution: Execution, value: unknown, place: Place, field: FieldPlan): unknown;
 }
