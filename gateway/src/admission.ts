@@ -2,7 +2,7 @@ import type { Citation } from "@actionline/kit/citation";
 import { hubError } from "@actionline/kit/hub-error";
 import { type AsOfPoint, RequestContext } from "@actionline/kit/request-context";
 import { WorkBudget } from "@actionline/kit/work-budget";
-import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from "graphql";
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { asOfOfRequest, type NamedPoints, PointsOfFields, type ResolvePoint } from "./as-of-of-request";
 import type { Variables } from "./asked-fields";
 import { AskedOperation } from "./asked-operation";
@@ -29,8 +29,6 @@ export interface AdmissionOptions {
   readonly cite: (asked: AskedDocument, request: RequestContext) => Promise<Citation>;
 }
 
-const NO_VARIABLES: Variables = {};
-
 /** Lets operations through to the planner, or refuses them: their cost, their pages, and the one point each reads at. */
 export class Admission {
   readonly settings: GatewaySettings;
@@ -53,7 +51,7 @@ export class Admission {
     }
     checkVariables(variables, this.settings);
     const asked = this.#askedOperation(candidate.schema, document, operation);
-    const { estimated, asks, named } = asked.with(coerced(candidate.schema, operation, variables));
+    const { estimated, asks, named } = asked.with(variables);
     exchange.estimatedNodes = estimated;
     exchange.admitted = true;
     // What asks only about the schema is answered even while the index can't be read.
@@ -93,11 +91,4 @@ export class Admission {
     if (kind !== "query") throw hubError("BAD_REQUEST", "Only a query is answered at a point of the past.");
     return resolvePoint({ snapshot: pinnedTo }, now);
   }
-}
-
-function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: Variables): Variables {
-  if (variableDefinitions.length === 0) return NO_VARIABLES;
-  const { coerced: values, errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 });
-  if (values === undefined) throw hubError("BAD_INPUT", errors?.[0]?.message ?? "A variable has a value of the wrong kind.");
-  return values;
 }

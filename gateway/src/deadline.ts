@@ -2,23 +2,28 @@ import { hubError } from "@actionline/kit/hub-error";
 
 /** How long one request may take, from its arrival to its answer. */
 export class Deadline {
-  readonly #refusal: Promise<never>;
   readonly #abandon = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  /** Those who wait for work; each is taken out once it has its outcome, so that none is kept as long as the request. */
+  #waiting: ((error: Error) => void)[] = [];
+  #refusal: Error | null = null;
   #over = false;
 
+  readonly #ends: number;
+
   constructor(milliseconds: number) {
-    const { promise, reject } = refusal();
-    this.#refusal = promise;
-    this.#timer = setTimeout(() => {
-      this.abandon();
-      reject(hubError("DEADLINE", `The request took longer than ${milliseconds / 1000} s; ask for less at once.`, { milliseconds }));
-    }, milliseconds);
+    this.#ends = performance.now() + milliseconds;
+    this.#timer = setTimeout(() => this.#pass(milliseconds), milliseconds);
   }
 
   /** Whether nobody waits for the answer any more: no new work is begun for it. */
   get over(): boolean {
     return this.#over;
+  }
+
+  /** Milliseconds that are left; without end where nothing ends it, as for a stream that has begun. */
+  get left(): number {
+    return this.#over ? Number.POSITIVE_INFINITY : Math.max(0, this.#ends - performance.now());
   }
 
   /** Aborts what is still being done once nobody waits for it: the time is over, or the client is gone. */
@@ -28,7 +33,23 @@ export class Deadline {
 
   /** The work's outcome, or DEADLINE where that comes first. */
   within<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#refusal]);
+    return new Promise((resolve, reject) => {
+      if (this.#refusal !== null) reject(this.#refusal);
+      else this.#waiting.push(reject);
+      const settle = (): void => {
+        this.#waiting = this.#waiting.filter((each) => each !== reject);
+      };
+      work.then(
+        (outcome) => {
+          settle();
+          resolve(outcome);
+        },
+        (error: unknown) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
   }
 
   /** The answer is given. */
@@ -42,14 +63,12 @@ export class Deadline {
     this.end();
     this.#abandon.abort();
   }
-}
 
-function refusal(): { promise: Promise<never>; reject: (error: Error) => void } {
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<never>((_, refuse) => {
-    reject = refuse;
-  });
-  // It may pass while nothing is being waited for.
-  promise.catch(() => undefined);
-  return { promise, reject };
+  #pass(milliseconds: number): void {
+    const refusal = hubError("DEADLINE", `The request took longer than ${milliseconds / 1000} s; ask for less at once.`, { milliseconds });
+    this.#refusal = refusal;
+    this.abandon();
+    for (const refuse of this.#waiting) refuse(refusal);
+    this.#waiting = [];
+  }
 }

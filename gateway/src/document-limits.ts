@@ -1,5 +1,5 @@
 import { hubError } from "@actionline/kit/hub-error";
-import { type ASTNode, type DocumentNode, type GraphQLError, Kind, type ValidationRule, visit } from "graphql";
+import { type ASTNode, type DocumentNode, type GraphQLError, Kind, type SelectionSetNode, type ValidationRule, visit } from "graphql";
 import { measureOperations } from "./document-measure";
 import type { GatewaySettings } from "./settings";
 
@@ -23,8 +23,14 @@ function tooMuchText(document: DocumentNode, { directives, listItems, valueDepth
   if (text.longestList > listItems) return tooLarge("items in one list", text.longestList, listItems);
   if (text.deepestValue > valueDepth) return tooLarge("levels in one argument", text.deepestValue, valueDepth);
   if (text.aliases > aliases) return tooWide("aliases", text.aliases, aliases);
+  if (text.pairs > MOST_PAIRS) return hubError("QUERY_TOO_LARGE", "The document names the same fields too many times; name each once.");
   return null;
 }
+
+/** Pairs of fields of one name in one selection: validation compares each with each, and what is below them. */
+const MOST_PAIRS = 5_000;
+/** Fields of one selection that make too few pairs to be counted, however many such selections there are. */
+const FEW = 20;
 
 function tooMuchAsked(document: DocumentNode, settings: GatewaySettings): GraphQLError | null {
   for (const { fields, rootFields, depth, introspectionDepth } of measureOperations(document)) {
@@ -48,14 +54,24 @@ function tooDeep(count: number, most: number): GraphQLError {
   return hubError("QUERY_TOO_DEEP", `The selection is nested ${count} levels deep; at most ${most}.`, { most });
 }
 
-function countText(document: DocumentNode): { directives: number; aliases: number; longestList: number; deepestValue: number } {
-  const text = { directives: 0, aliases: 0, longestList: 0, deepestValue: 0 };
+/** What is counted of a document as it stands, fragments not written out. */
+interface TextMeasure {
+  directives: number;
+  aliases: number;
+  longestList: number;
+  deepestValue: number;
+  pairs: number;
+}
+
+function countText(document: DocumentNode): TextMeasure {
+  const text: TextMeasure = { directives: 0, aliases: 0, longestList: 0, deepestValue: 0, pairs: 0 };
   let open = 0;
   visit(document, {
     enter(node) {
       if (node.kind === Kind.DIRECTIVE) text.directives += 1;
       if (node.kind === Kind.FIELD && node.alias !== undefined) text.aliases += 1;
       if (node.kind === Kind.LIST) text.longestList = Math.max(text.longestList, node.values.length);
+      if (node.kind === Kind.SELECTION_SET) text.pairs += pairsIn(node);
       if (holdsValues(node)) {
         open += 1;
         text.deepestValue = Math.max(text.deepestValue, open);
@@ -66,6 +82,20 @@ function countText(document: DocumentNode): { directives: number; aliases: numbe
     },
   });
   return text;
+}
+
+function pairsIn({ selections }: SelectionSetNode): number {
+  if (selections.length <= FEW) return 0;
+  const counts = new Map<string, number>();
+  let pairs = 0;
+  for (const selection of selections) {
+    if (selection.kind !== Kind.FIELD) continue;
+    const name = (selection.alias ?? selection.name).value;
+    const before = counts.get(name) ?? 0;
+    pairs += before;
+    counts.set(name, before + 1);
+  }
+  return pairs;
 }
 
 function holdsValues({ kind }: ASTNode): boolean {

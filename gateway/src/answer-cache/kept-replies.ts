@@ -1,6 +1,8 @@
 import { nameOfPoint } from "@actionline/kit/point";
+import type { RequestContext } from "@actionline/kit/request-context";
 import type { Begun } from "../answering/hub-engine";
 import type { Reply, WholeReply } from "../answering/reply";
+import type { PreparedOperation } from "../engine/engine-api";
 import type { Exchange } from "../exchange";
 import type { Question } from "../question";
 import type { AnswerCache, AnswerKey, FoundAnswer } from "./answer-cache";
@@ -10,6 +12,8 @@ import { type AnswerLifetime, answerLifetime } from "./answer-lifetime";
 export class KeptReplies {
   readonly #cache: AnswerCache;
   readonly #usual: Readonly<Record<string, number>>;
+  /** Operations that had an answer which may be kept: no other is looked for, since most operations never have one. */
+  readonly #kept = new WeakSet<PreparedOperation>();
 
   /** @param usual seconds by subgraph, where neither the schema nor the subgraph says */
   constructor(cache: AnswerCache, usual: Readonly<Record<string, number>>) {
@@ -19,23 +23,26 @@ export class KeptReplies {
 
   /** The kept reply, or the one that is made. */
   async through(begun: Begun, question: Question, exchange: Exchange, make: () => Promise<Reply>): Promise<Reply> {
-    const key = keyOf(begun, question, exchange);
-    if (key === null) return make();
-    const found = this.#cache.find(key);
+    const { request } = exchange;
+    if (request === null || !mayBeHadAgain(begun, exchange)) return make();
+    const found = this.#kept.has(begun.prepared) ? this.#cache.find(keyOf(begun, question, request)) : null;
     if (found !== null) return again(found);
     const reply = await make();
-    if (reply.kind !== "whole") return reply;
+    if (reply.kind !== "whole" || reply.errors.length > 0) return reply;
     const lifetime = answerLifetime(begun.generation.caching(begun.prepared), exchange.fetches, this.#usual);
-    this.#cache.keep(key, reply, lifetime);
-    return lifetime.seconds > 0 && reply.errors.length === 0 ? withHeaders(reply, lifetime) : reply;
+    if (lifetime.seconds <= 0) return reply;
+    this.#kept.add(begun.prepared);
+    this.#cache.keep(keyOf(begun, question, request), reply, lifetime);
+    return withHeaders(reply, lifetime);
   }
 }
 
-/** Null where the answer is nobody's to have again: of what changes something, comes in parts or is only planned. */
-function keyOf({ generation, prepared }: Begun, question: Question, exchange: Exchange): AnswerKey | null {
-  const { request, principal, inParts, planOnly, explains } = exchange;
-  if (prepared.kind !== "query" || planOnly || explains || inParts || request === null) return null;
-  const { asOf } = request;
+/** Not so for what changes something, comes in parts or is only planned. */
+function mayBeHadAgain({ prepared }: Begun, { inParts, planOnly, explains }: Exchange): boolean {
+  return prepared.kind === "query" && !planOnly && !explains && !inParts;
+}
+
+function keyOf({ generation }: Begun, question: Question, { asOf, principal }: RequestContext): AnswerKey {
   return {
     generation: generation.id,
     query: question.query,

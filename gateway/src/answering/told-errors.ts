@@ -2,6 +2,7 @@ import { hubError } from "@actionline/kit/hub-error";
 import { ERROR_CODES, type ErrorCode } from "@actionline/schema/error-code";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { agencyOf } from "../agencies/subgraph-name";
 import { answerError } from "../answer-errors";
 import { InvalidOperation } from "../engine/engine-api";
 import { EngineError } from "../engine/engine-error";
@@ -14,7 +15,14 @@ export function mostTelling(errors: readonly GraphQLFormattedError[], most: numb
 
 /** Errors of an answer as a user reads them. */
 export function toldErrors(errors: readonly GraphQLError[], logger: Logger): readonly GraphQLFormattedError[] {
-  return errors.map((error) => answerError(error.toJSON(), error, logger));
+  return errors.map((error) => withAgency(answerError(error.toJSON(), error, logger)));
+}
+
+/** Names the agency whose subgraph is at fault, where it is one's. */
+function withAgency(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { subgraph } = error.extensions ?? {};
+  const agency = typeof subgraph === "string" ? agencyOf(subgraph) : null;
+  return agency === null ? error : { ...error, extensions: { ...error.extensions, agency } };
 }
 
 /** Why a question was refused, as a user reads it: never more than the limit of errors. */

@@ -1,5 +1,11 @@
-/** Texts of answers by the object that stands for each, so that what the engine wrote goes out as it wrote it. */
-const TEXTS = new WeakMap<object, string>();
+/** Under which the object that stands for an answer tells of its text, so that what the engine wrote goes out as it wrote it. */
+const TEXT = Symbol("text");
+
+/** A text, and the object that stands for it: who puts another before that one may change what is read through it. */
+interface Held {
+  readonly by: object;
+  readonly text: string;
+}
 
 /**
  * An answer's data as an object, for plugins that look into it: read from its text only when one does. Once one holds a
@@ -12,8 +18,9 @@ export function valuesOf(text: string): Record<string, unknown> | null {
     read ??= JSON.parse(text) as Record<string, unknown>;
     return read;
   };
+  let held: Held | null = null;
   const handedOut = (): Record<string, unknown> => {
-    TEXTS.delete(data);
+    held = null;
     return values();
   };
   const data = new Proxy<Record<string, unknown>>(
@@ -21,14 +28,14 @@ export function valuesOf(text: string): Record<string, unknown> | null {
     {
       has: (_, name) => Reflect.has(values(), name),
       ownKeys: () => Reflect.ownKeys(values()),
-      get: (_, name) => Reflect.get(handedOut(), name),
+      get: (_, name) => (name === TEXT ? held : Reflect.get(handedOut(), name)),
       getOwnPropertyDescriptor: (_, name) => describe(handedOut(), name),
       set: (_, name, value) => Reflect.set(handedOut(), name, value),
       deleteProperty: (_, name) => Reflect.deleteProperty(handedOut(), name),
       defineProperty: (_, name, descriptor) => Reflect.defineProperty(handedOut(), name, { ...descriptor, configurable: true }),
     },
   );
-  TEXTS.set(data, text);
+  held = { by: data, text };
   return data;
 }
 
@@ -41,5 +48,6 @@ function describe(values: object, name: string | symbol): PropertyDescriptor | u
 /** The data as JSON text; undefined where there is none. */
 export function textOfValues(data: object | null | undefined): string | undefined {
   if (data === undefined) return undefined;
-  return (data === null ? undefined : TEXTS.get(data)) ?? JSON.stringify(data);
+  const held = data === null ? null : (Reflect.get(data, TEXT) as Held | null | undefined);
+  return held?.by === data ? held.text : JSON.stringify(data);
 }

@@ -47,10 +47,8 @@ export class ApolloPipeline implements Pipeline {
 
   async #ask(question: Question, exchange: Exchange): Promise<Reply> {
     const { body, http } = await this.#server.executeOperation(requestOf(question, exchange), { contextValue: { exchange } });
-    if (body.kind === "incremental") {
-      if (exchange.reply === null) throw new Error("a plugin answered in parts that nobody made");
-      return exchange.reply;
-    }
+    if (exchange.reply !== null) return exchange.reply;
+    if (body.kind === "incremental") throw new Error("a plugin answered in parts that nobody made");
     const { data, errors = [], extensions = null } = body.singleResult;
     return { kind: "whole", data: textOfValues(data), errors, extensions, status: http.status ?? 200, headers: http.headers };
   }
@@ -61,14 +59,34 @@ function requestOf({ query, variables, operationName }: Question, { http }: Exch
     query,
     ...(variables !== undefined && { variables }),
     ...(operationName !== undefined && { operationName }),
-    ...(http !== null && { http: headOf(http) }),
+    ...(http !== null && { http: new Head(http) }),
   };
 }
 
-function headOf({ method, headers, search }: HttpHead): HTTPGraphQLRequest {
+/** The head as Apollo Server knows it; its map of headers is made for whoever looks into it. */
+class Head implements HTTPGraphQLRequest {
+  readonly method: string;
+  readonly search: string;
+  readonly body = null;
+  readonly #headers: HttpHead["headers"];
+  #map: HeaderMap | null = null;
+
+  constructor({ method, headers, search }: HttpHead) {
+    this.method = method;
+    this.search = search;
+    this.#headers = headers;
+  }
+
+  get headers(): HeaderMap {
+    this.#map ??= mapOf(this.#headers);
+    return this.#map;
+  }
+}
+
+function mapOf(headers: HttpHead["headers"]): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
-  return { method, headers: map, search, body: null };
+  return map;
 }

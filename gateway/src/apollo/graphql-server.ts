@@ -44,7 +44,7 @@ export function graphqlServer({ gateway, engine, admission, shaper, plugins, log
     formatError: (formatted, error) => answerError(formatted, error, logger),
     plugins: [
       ...plugins,
-      requestPlugin({ engine, admission, shaper }),
+      requestPlugin({ engine, admission, shaper, watched: plugins.length > 0 }),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

@@ -21,6 +21,8 @@ interface PluginOptions {
   readonly engine: HubEngine | null;
   readonly admission: Admission;
   readonly shaper: ReplyShaper;
+  /** Whether there are plugins beside this one, which may look on while an operation is executed. */
+  readonly watched: boolean;
 }
 
 type Resolved = GraphQLRequestContextDidResolveOperation<GatewayContext>;
@@ -36,7 +38,7 @@ export function requestPlugin(options: PluginOptions): ApolloServerPlugin<Gatewa
           throw namedRefusal(error);
         }
       },
-      responseForOperation: async (context) => inParts(context, options),
+      responseForOperation: async (context) => executed(context, options),
       willSendResponse: async (context) => finish(context, options.admission.settings.errors),
     }),
   };
@@ -53,28 +55,43 @@ async function admit({ schema, document, operation, request, source, contextValu
   const begun = await engine.begin({ query: source, operationName }, exchange);
   exchange.begun = begun;
   checkManner(begun.prepared.kind, begun.generation.schema, exchange);
-  await admission.admit({ ...begun.prepared, schema: begun.generation.schema, variables }, exchange);
+  const { generation, prepared } = begun;
+  await admission.admit({ schema: generation.schema, document: prepared.document, operation: prepared.operation, variables }, exchange);
 }
 
-/** Apollo Server's executor gives whole answers only: one that is to come in parts is executed here. */
-async function inParts(
+/**
+ * Apollo Server's executor gives whole answers only: one that is to come in parts is executed here. So are all others that
+ * nobody looks on at: the reply is ready then, and Apollo Server has nothing more to do for it.
+ */
+async function executed(
   { request, contextValue }: GraphQLRequestContextResponseForOperation<GatewayContext>,
-  { engine, shaper }: PluginOptions,
+  { engine, shaper, watched }: PluginOptions,
 ): Promise<GraphQLResponse | null> {
   const { exchange } = contextValue;
   const { begun } = exchange;
-  if (engine === null || begun === null || !exchange.inParts || !putsOff(begun.prepared.normalised)) return null;
-  const answer = await engine.execute(begun, request.variables ?? {}, exchange);
-  exchange.reply = shaper.shape(answer, exchange);
-  const initialResult = { data: {}, hasNext: true };
-  return { http: { headers: new HeaderMap() }, body: { kind: "incremental", initialResult, subsequentResults: none() } };
+  if (engine === null || begun === null) return null;
+  const inParts = exchange.inParts && putsOff(begun.prepared.normalised);
+  if (watched && !inParts) return null;
+  try {
+    exchange.reply = shaper.shape(await engine.execute(begun, request.variables ?? {}, exchange), exchange);
+  } catch (error) {
+    exchange.reply = shaper.refusal(error, exchange);
+  }
+  return { http: { headers: new HeaderMap() }, body: inParts ? partsMade() : wholeMade() };
 }
+
+/** What stands for a reply that is ready: nothing of it goes out. */
+const wholeMade = (): GraphQLResponse["body"] => ({ kind: "single", singleResult: {} });
+
+const partsMade = (): GraphQLResponse["body"] => {
+  return { kind: "incremental", initialResult: { data: {}, hasNext: true }, subsequentResults: none() };
+};
 
 async function* none(): AsyncGenerator<never, void, void> {}
 
 function finish({ response, contextValue }: GraphQLRequestContextWillSendResponse<GatewayContext>, mostErrors: number): void {
-  if (response.body.kind !== "single") return;
   const { exchange } = contextValue;
+  if (response.body.kind !== "single" || exchange.reply !== null) return;
   const result = response.body.singleResult;
   if (result.errors !== undefined) result.errors = mostTelling(result.errors, mostErrors);
   exchange.codes = codesOf(result.errors ?? []);

@@ -16,7 +16,9 @@ export type SourceCode =
   | "SOURCE_CONTRACT_VIOLATION"
   | "SOURCE_REDIRECT"
   | "SOURCE_ADDRESS_BLOCKED"
-  | "SOURCE_ERROR";
+  | "SOURCE_ERROR"
+  | "NOT_MIRRORED"
+  | "NOT_AS_OF";
 
 /** Codes that refuse a question before any subgraph is asked. */
 export type RefusalCode =

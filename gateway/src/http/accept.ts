@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { StreamFormat } from "./stream-formats";
 
 export const JSON_TYPE = "application/json; charset=utf-8";
 export const GRAPHQL_TYPE = "application/graphql-response+json; charset=utf-8";
@@ -13,7 +14,7 @@ export interface Accepted {
   /** It named `application/json`: programs that do may read no answer whose status isn't 200. */
   readonly plainJson: boolean;
   readonly parts: PartsFormat | null;
-  readonly stream: boolean;
+  readonly stream: StreamFormat | null;
   /** It is a browser that would rather have a page. */
   readonly page: boolean;
 }
@@ -44,8 +45,8 @@ function acceptedBy(ranges: readonly Range[]): Accepted {
   return {
     whole,
     plainJson: whole === JSON_TYPE && json.named,
-    parts: partsOf(ranges),
-    stream: ranges.some(({ type, quality }) => type === "text/event-stream" && quality > 0),
+    parts: bestOf(ranges.flatMap(partsFormatOf)),
+    stream: bestOf(ranges.flatMap(streamFormatOf)),
     page: html.named && before(html, json),
   };
 }
@@ -77,13 +78,26 @@ function before(one: Wanted, other: Wanted): boolean {
   return one.named && (!other.named || one.place < other.place);
 }
 
-function partsOf(ranges: readonly Range[]): PartsFormat | null {
-  const multipart = ranges.filter(({ type, quality }) => type === "multipart/mixed" && quality > 0);
-  const [best] = multipart.flatMap(formatOf).sort((one, other) => other.quality - one.quality);
+/** A format that a range asks for, and how much. */
+interface Offered<Format> {
+  readonly format: Format;
+  readonly quality: number;
+}
+
+/** The first of those that are wanted most. */
+function bestOf<Format>(offered: readonly Offered<Format>[]): Format | null {
+  const [best] = offered.filter(({ quality }) => quality > 0).sort((one, other) => other.quality - one.quality);
   return best?.format ?? null;
 }
 
-function formatOf({ parameters, quality }: Range): { format: PartsFormat; quality: number }[] {
+function streamFormatOf({ type, parameters, quality }: Range): Offered<StreamFormat>[] {
+  if (type === "text/event-stream") return [{ format: type, quality }];
+  const multipart = type === "multipart/mixed" && parameters.get("subscriptionspec") === "1.0";
+  return multipart ? [{ format: "subscriptionSpec=1.0", quality }] : [];
+}
+
+function partsFormatOf({ type, parameters, quality }: Range): Offered<PartsFormat>[] {
+  if (type !== "multipart/mixed") return [];
   if (parameters.get("deferspec") === "20220824") return [{ format: "deferSpec=20220824", quality }];
   return parameters.get("incrementalspec") === "v0.2" ? [{ format: "incrementalSpec=v0.2", quality }] : [];
 }

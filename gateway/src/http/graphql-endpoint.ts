@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { answerOf } from "../answer-errors";
-import { textOf, type WholeReply } from "../answering/reply";
+import { type ReplyInParts, textOf, type WholeReply } from "../answering/reply";
 import type { Exchange, Manner } from "../exchange";
 import type { FrontDesk } from "../front-desk";
 import { httpFactsOf, httpRefusal } from "../http-refusal";
@@ -10,6 +10,7 @@ import type { GatewaySettings } from "../settings";
 import { type Accepted, accepted, JSON_TYPE } from "./accept";
 import { graphiqlPage } from "./graphiql-page";
 import { bearerOf, incoming, METHODS, searchOf } from "./incoming";
+import { limitSending } from "./limit-sending";
 import { sendPage } from "./page";
 import { PLAIN_HEADERS } from "./plain-headers";
 import { sendErrors, sendReply, sendText } from "./send";
@@ -47,27 +48,36 @@ export class GraphqlEndpoint {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, wants: Accepted): Promise<void> {
-    if (wants.whole === null && wants.parts === null && !wants.stream) {
+    if (wants.whole === null && wants.parts === null && wants.stream === null) {
       throw httpRefusal(406, 'Accept "application/graphql-response+json" or "application/json": that is what answers are.');
     }
     const sent = await incoming(request, response, this.#options.settings);
     if (isBatch(sent)) return this.#answerBatch(sent, request, response, wants);
-    const exchange = await this.#open(request, response, { inParts: wants.parts !== null, asStream: wants.stream });
+    const exchange = await this.#open(request, response, { inParts: wants.parts !== null, asStream: wants.stream !== null });
     const reply = await this.#options.desk.reply(sent, exchange);
-    if (reply.kind === "parts") return sendInParts(response, reply, wants.parts);
+    if (reply.kind === "parts") return this.#sendParts(response, reply, wants);
     if (reply.kind === "whole" && reply.data !== undefined && this.#takesPartsAlone(wants))
       return sendInParts(response, onlyPart(reply), wants.parts);
-    if (reply.kind === "stream" || this.#prefersStream(wants)) return this.#options.streams.send(request, response, reply, exchange);
+    if (reply.kind === "stream" || this.#prefersStream(wants))
+      return this.#options.streams.send(request, response, { reply, exchange, wants });
     sendReply(response, reply, wants);
+    // A short one is away by now, and nobody waits for it.
+    if (response.writableLength > 0) limitSending(response, this.#options.settings.sendMs);
+  }
+
+  #sendParts(response: ServerResponse, reply: ReplyInParts, { parts }: Accepted): Promise<void> {
+    const { requestMs, sendMs } = this.#options.settings;
+    limitSending(response, requestMs + sendMs);
+    return sendInParts(response, reply, parts);
   }
 
   /** Whoever takes nothing but a stream is sent one even for a single answer. */
   #prefersStream({ stream, whole }: Accepted): boolean {
-    return stream && whole === null;
+    return stream !== null && whole === null;
   }
 
   #takesPartsAlone({ whole, stream, parts }: Accepted): boolean {
-    return parts !== null && whole === null && !stream;
+    return parts !== null && whole === null && stream === null;
   }
 
   async #answerBatch(
@@ -92,7 +102,7 @@ export class GraphqlEndpoint {
     const { method = "", headers } = request;
     const http = { method, headers, search: searchOf(request) };
     const exchange = await this.#options.desk.open(bearerOf(headers.authorization), { ...manner, queriesOnly: method !== "POST", http });
-    response.once("close", () => {
+    response.on("close", () => {
       if (response.writableFinished) exchange.deadline.end();
       else exchange.deadline.abandon();
       logRequest(this.#options.logger, exchange, response.statusCode);

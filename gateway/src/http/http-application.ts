@@ -1,4 +1,4 @@
-import type { HttpRoute } from "@actionline/kit/http-route";
+import type { HttpRoute, PostRoute } from "@actionline/kit/http-route";
 import { hubError } from "@actionline/kit/hub-error";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { type GraphQLSchema, printSchema } from "graphql";
@@ -6,6 +6,8 @@ import type { Logger } from "pino";
 import { answerOf } from "../answer-errors";
 import { citationRoute } from "../citations/citation-route";
 import type { Citer } from "../citations/citer";
+import type { PrincipalOf } from "../front-desk";
+import { httpFactsOf } from "../http-refusal";
 import { metricsRoute } from "../observe/metrics-route";
 import type { Observer } from "../observe/observer";
 import { logRefusal } from "../request-log";
@@ -14,6 +16,7 @@ import { extraRoute } from "./extra-routes";
 import { graphiqlAssets } from "./graphiql-page";
 import { homePage } from "./home-page";
 import { sendPage } from "./page";
+import { postRoute } from "./post-routes";
 
 /** Whether the hub can answer, and in plain sentences why not. */
 export interface Readiness {
@@ -29,6 +32,9 @@ export interface HttpOptions {
   readonly observer: Observer;
   /** What the hub serves beside the graph. */
   readonly routes: readonly HttpRoute[];
+  /** What it takes by POST beside the graph. */
+  readonly posts: readonly PostRoute[];
+  readonly principalOf: PrincipalOf;
   readonly logger: Logger;
 }
 
@@ -44,6 +50,7 @@ export function httpApplication(options: HttpOptions): Express {
   application.get("/metrics", metricsRoute(options.observer, settings));
   application.get("/cite", citationRoute(citer, settings));
   for (const route of options.routes) application.get(route.path, extraRoute(route, settings));
+  for (const route of options.posts) application.all(route.path, postRoute(route, options.principalOf));
   application.use("/graphiql", graphiqlAssets());
   application.use(notFound);
   application.use(failed(logger));
@@ -78,7 +85,9 @@ const notFound: RequestHandler = (_, response) => {
 function failed(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const { status, body } = answerOf(refusalOf(error), logger);
+    const { status: usual, body } = answerOf(refusalOf(error), logger);
+    const { status = usual, headers = new Map() } = httpFactsOf(error) ?? {};
+    for (const [name, value] of headers) response.setHeader(name, value);
     logRefusal(logger, { status, body });
     response.status(status).json(body);
   };

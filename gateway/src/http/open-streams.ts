@@ -1,7 +1,10 @@
 import { hubError } from "@actionline/kit/hub-error";
 
-/** Why a stream is over: its client left or has all of it, its time is up, or the hub stops. */
-export type StreamEnd = "DONE" | "TIME" | "DRAINED";
+/** Why a stream is over: its client left or has all of it, its time is up, its client isn't let in any more, or the hub stops. */
+export type StreamEnd = "DONE" | "TIME" | "REVOKED" | "DRAINED";
+
+/** Whether whoever asked would still be let in as the same; null where it never depends. */
+export type StillHeld = (() => Promise<boolean>) | null;
 
 /** A stream that is open. */
 export interface OpenStream {
@@ -16,6 +19,7 @@ export interface OpenStream {
 interface StreamSettings {
   readonly streamsPerClient: number;
   readonly streamMs: number;
+  readonly streamCheckMs: number;
 }
 
 /** The streams that are open, counted by client: an address, or who is signed in. */
@@ -34,15 +38,15 @@ export class OpenStreams {
   }
 
   /** Opens one more; refuses a client that has as many as it may. */
-  open(client: string): OpenStream {
-    const { streamsPerClient, streamMs } = this.#settings;
+  open(client: string, stillHeld: StillHeld = null): OpenStream {
+    const { streamsPerClient } = this.#settings;
     if (this.#draining) throw hubError("OVERLOADED", "The hub is stopping; try again in a few seconds.");
     const count = this.#counts.get(client) ?? 0;
     if (count >= streamsPerClient) {
       throw hubError("TOO_MANY_STREAMS", `You have ${count} streams open; end one first.`, { most: streamsPerClient });
     }
     this.#counts.set(client, count + 1);
-    const stream = new Stream(streamMs, () => this.#closed(stream, client));
+    const stream = new Stream(this.#settings, stillHeld, () => this.#closed(stream, client));
     this.#open.add(stream);
     return stream;
   }
@@ -65,10 +69,12 @@ class Stream implements OpenStream {
   readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #onEnd: () => void;
+  #checks: NodeJS.Timeout | undefined;
   #ended: StreamEnd | null = null;
 
-  constructor(milliseconds: number, onEnd: () => void) {
-    this.#timer = setTimeout(() => this.end("TIME"), milliseconds);
+  constructor({ streamMs, streamCheckMs }: StreamSettings, stillHeld: StillHeld, onEnd: () => void) {
+    this.#timer = setTimeout(() => this.end("TIME"), streamMs);
+    if (stillHeld !== null) this.#checks = setInterval(() => void this.#check(stillHeld), streamCheckMs);
     this.#onEnd = onEnd;
   }
 
@@ -84,7 +90,12 @@ class Stream implements OpenStream {
     if (this.#ended !== null) return;
     this.#ended = why;
     clearTimeout(this.#timer);
+    clearInterval(this.#checks);
     this.#onEnd();
     this.#abort.abort();
+  }
+
+  async #check(stillHeld: NonNullable<StillHeld>): Promise<void> {
+    if (!(await stillHeld())) this.end("REVOKED");
   }
 }

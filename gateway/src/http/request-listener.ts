@@ -7,6 +7,7 @@ import { logRefusal } from "../request-log";
 import type { GatewaySettings } from "../settings";
 import { checkAddress } from "./check-head";
 import type { GraphqlEndpoint } from "./graphql-endpoint";
+import { limitSending } from "./limit-sending";
 import { setPlainHeaders } from "./plain-headers";
 import { RequestsAtOnce } from "./requests-at-once";
 import { sendErrors } from "./send";
@@ -28,6 +29,7 @@ export function requestListener({ endpoint, application, settings, logger }: Lis
     if (isGraph(request.url ?? "")) void endpoint.handle(request, response);
     else {
       setPlainHeaders(response);
+      limitSending(response, settings.requestMs + settings.sendMs);
       application(request, response);
     }
   };

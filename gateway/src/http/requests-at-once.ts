@@ -20,6 +20,6 @@ export class RequestsAtOnce {
       });
     }
     this.#counts.set(socket, count + 1);
-    response.once("close", () => this.#counts.set(socket, (this.#counts.get(socket) ?? 1) - 1));
+    response.on("close", () => this.#counts.set(socket, (this.#counts.get(socket) ?? 1) - 1));
   }
 }

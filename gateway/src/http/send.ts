@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { GraphQLFormattedError } from "graphql";
-import { textOf, type WholeReply } from "../answering/reply";
+import { bytesOf, textOf, type WholeReply } from "../answering/reply";
 import { type Accepted, GRAPHQL_TYPE, JSON_TYPE } from "./accept";
 import { PLAIN_HEADERS } from "./plain-headers";
 
@@ -10,7 +10,7 @@ type HeaderList = readonly string[];
 const NOT_FOR_CACHES: HeaderList = ["Cache-Control", "private, no-cache, must-revalidate"];
 const PLAIN: HeaderList = Object.entries(PLAIN_HEADERS).flat();
 
-/** Bytes up to which head and body leave as one text; a longer one is turned to bytes once, and not copied again. */
+/** Bytes up to which head and body leave as one text; a longer one leaves as bytes, and isn't copied again. */
 const SHORT = 16_384;
 
 /** Sends an answer in one piece, with the status that its media type wants. */
@@ -18,7 +18,8 @@ export function sendReply(response: ServerResponse, reply: WholeReply, accepted:
   const headers = ["Content-Type", accepted.whole ?? JSON_TYPE];
   for (const [name, value] of reply.headers) headers.push(name, value);
   if (reply.data === undefined) headers.push(...NOT_FOR_CACHES);
-  sendText(response, statusFor(reply, accepted), headers, textOf(reply));
+  const long = (reply.data?.length ?? 0) > SHORT;
+  send(response, statusFor(reply, accepted), headers, long ? bytesOf(reply) : textOf(reply));
 }
 
 /**
@@ -45,6 +46,9 @@ export function sendErrors(
 
 /** Sends a text whole, and ends. */
 export function sendText(response: ServerResponse, status: number, headers: HeaderList, text: string): void {
-  const body = text.length <= SHORT ? text : Buffer.from(text);
+  send(response, status, headers, text.length <= SHORT ? text : Buffer.from(text));
+}
+
+function send(response: ServerResponse, status: number, headers: HeaderList, body: string | Buffer): void {
   response.writeHead(status, [...PLAIN, ...headers, "Content-Length", String(Buffer.byteLength(body))]).end(body);
 }

@@ -18,8 +18,8 @@ import { logRequest } from "../request-log";
 import type { GatewaySettings } from "../settings";
 import { bearerOf } from "./incoming";
 import type { OpenStream, OpenStreams } from "./open-streams";
-import { paced } from "./paced";
 import { questionOfBody, type SentQuestion } from "./sent-question";
+import { streamEvents } from "./stream-events";
 import { clientOf } from "./stream-sender";
 
 /** What a socket knows beside its protocol. */
@@ -103,7 +103,7 @@ export class SocketAnswers {
   async #answer(sent: SentQuestion, exchange: Exchange, { request }: SocketFacts): Promise<Answered> {
     try {
       // What is only being answered counts as open too: a socket takes any number of messages at once.
-      const stream = this.#options.streams.open(clientOf(request, exchange));
+      const stream = this.#options.streams.open(clientOf(request, exchange), exchange.stillHeld);
       const reply = await this.#options.desk.reply(sent, exchange).catch((error: unknown) => {
         stream.end();
         throw error;
@@ -146,7 +146,7 @@ export class SocketAnswers {
       stream.end();
       exchange.deadline.abandon();
     };
-    const results = this.#results(paced(reply.events, this.#options.settings.streamEventsPerSecond, stream.signal), release);
+    const results = this.#results(streamEvents(reply.events, stream, this.#options.settings.streamEventsPerSecond), release);
     // A generator that was never begun runs nothing when it is ended.
     const end = results.return.bind(results);
     results.return = (value) => {

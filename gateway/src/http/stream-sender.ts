@@ -1,17 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Reply, textOf, type WholeReply } from "../answering/reply";
+import type { Reply, WholeReply } from "../answering/reply";
 import type { Exchange } from "../exchange";
 import type { GatewaySettings } from "../settings";
-import { accepted } from "./accept";
+import type { Accepted } from "./accept";
 import type { OpenStreams } from "./open-streams";
-import { paced } from "./paced";
 import { PLAIN_HEADERS } from "./plain-headers";
 import { sendReply } from "./send";
+import { streamEvents } from "./stream-events";
+import { STREAM_WRITERS, type StreamWriter } from "./stream-formats";
 import { writeText } from "./write-text";
 
 type StreamSettings = Pick<GatewaySettings, "streamEventsPerSecond" | "streamHeartbeatMs">;
 
-/** Sends answers as server-sent events, in the "distinct connections" mode of GraphQL over SSE: one response, one operation. */
+/** An answer, or many, for whoever takes a stream. */
+export interface Streamed {
+  readonly reply: Reply;
+  readonly exchange: Exchange;
+  readonly wants: Accepted;
+}
+
+/** Sends answers one after the other in one response: as server-sent events in the "distinct connections" mode, or as parts. */
 export class StreamSender {
   readonly #streams: OpenStreams;
   readonly #settings: StreamSettings;
@@ -21,14 +29,15 @@ export class StreamSender {
     this.#settings = settings;
   }
 
-  async send(request: IncomingMessage, response: ServerResponse, reply: Reply, exchange: Exchange): Promise<void> {
+  async send(request: IncomingMessage, response: ServerResponse, { reply, exchange, wants }: Streamed): Promise<void> {
+    if (wants.stream === null) throw new Error("a stream was made for somebody who takes none");
     if (reply.kind === "parts") throw new Error("an answer in parts was made for a stream, which takes none");
     // A question that isn't one is told on the stream; who may not ask, or not now, is told by the status.
     if (reply.kind === "whole" && reply.data === undefined && reply.status !== 400) {
-      return sendReply(response, reply, accepted(request.headers.accept));
+      return sendReply(response, reply, wants);
     }
     const events = reply.kind === "stream" ? reply.events : only(reply);
-    const stream = this.#streams.open(clientOf(request, exchange));
+    const stream = this.#streams.open(clientOf(request, exchange), exchange.stillHeld);
     // From here on the stream's own time counts.
     exchange.deadline.end();
     response.once("close", () => {
@@ -36,14 +45,15 @@ export class StreamSender {
       exchange.deadline.abandon();
       events.return().catch(() => undefined);
     });
-    begin(response);
-    const heartbeat = setInterval(() => response.write(":\n\n"), this.#settings.streamHeartbeatMs);
+    const writer = STREAM_WRITERS[wants.stream];
+    begin(response, writer);
+    const heartbeat = setInterval(() => response.write(writer.heartbeat), this.#settings.streamHeartbeatMs);
     try {
-      for await (const event of paced(events, this.#settings.streamEventsPerSecond, stream.signal)) {
-        if (!(await writeText(response, `event: next\ndata: ${textOf(event)}\n\n`))) return;
+      for await (const event of streamEvents(events, stream, this.#settings.streamEventsPerSecond)) {
+        if (!(await writeText(response, writer.event(event)))) return;
       }
       // Without a word where the hub stops: the client comes again and is answered by another.
-      response.end(stream.ended === "DRAINED" ? "" : "event: complete\ndata:\n\n");
+      response.end(stream.ended === "DRAINED" ? "" : writer.end);
     } finally {
       clearInterval(heartbeat);
     }
@@ -54,15 +64,14 @@ async function* only(reply: WholeReply): AsyncGenerator<WholeReply, void, void> 
   yield reply;
 }
 
-function begin(response: ServerResponse): void {
+function begin(response: ServerResponse, { contentType, begin: first }: StreamWriter): void {
   response.writeHead(200, {
     ...PLAIN_HEADERS,
-    "Content-Type": "text/event-stream; charset=utf-8",
+    "Content-Type": contentType,
     "Cache-Control": "no-cache",
     "X-Accel-Buffering": "no",
   });
-  // Some browsers take the response as begun only when something of its body is there.
-  response.write(":\n\n");
+  response.write(first);
 }
 
 /** Who is signed in, or the address: what a proxy says of whom it speaks for isn't believed. */

@@ -3,6 +3,7 @@ import { createClient as createSocketClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { WholeReply } from "../answering/reply";
 import { Events, type ScriptedFront, startScriptedFront, whole } from "../testing/scripted-front";
+import { OpenStreams } from "./open-streams";
 import { Pace } from "./paced";
 
 let front: ScriptedFront;
@@ -125,6 +126,129 @@ describe("server-sent events", () => {
     await until(() => front.streams.size === 1);
     const [text] = await Promise.all([response.text(), front.stop()]);
     expect(text).toBe(":\n\n");
+  });
+});
+
+describe("subscriptions in parts", () => {
+  const PARTS = "multipart/mixed;subscriptionSpec=1.0, application/json";
+  const askParts = (query: string, headers: Record<string, string> = {}): Promise<Response> =>
+    ask(query, { accept: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0, application/json', ...headers });
+  /** The parts as Apollo's clients take them apart: by the delimiter before and after each. */
+  const partsIn = (body: string): unknown[] => {
+    const [before, ...parts] = body.split("\r\n--graphql");
+    expect(before).toBe("");
+    expect(parts.pop()).toBe("--\r\n");
+    return parts.map((part) => {
+      const [head, text = ""] = part.trim().split("\r\n\r\n");
+      expect(head).toBe("Content-Type: application/json; charset=utf-8");
+      return JSON.parse(text);
+    });
+  };
+
+  it("send each answer as the payload of a part, and end with the last delimiter", async () => {
+    await start();
+    const error = { message: "lost", path: ["n"], extensions: { code: "SOURCE_TIMEOUT" } };
+    events.give(whole({ n: 1 }), whole({ n: null }, [error]));
+    const response = await askParts("subscription { n }");
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      'multipart/mixed; boundary="graphql"; subscriptionSpec=1.0',
+    ]);
+    await until(() => front.streams.size === 1);
+    events.complete();
+    expect(partsIn(await response.text())).toEqual([
+      { payload: { data: { n: 1 } } },
+      { payload: { data: { n: null }, errors: [error] } },
+      {},
+    ]);
+    expect(front.streams.size).toBe(0);
+  });
+
+  it("send a whole part at once, and not only when the next one comes", async () => {
+    await start();
+    events.give(whole({ n: 1 }));
+    const reader = (await askParts("subscription { n }")).body?.getReader();
+    let text = "";
+    while (!text.endsWith('{"payload":{"data":{"n":1}}}\r\n--graphql\r\n'))
+      text += Buffer.from((await reader?.read())?.value ?? []).toString();
+    await reader?.cancel();
+    await until(() => front.streams.size === 0);
+  });
+
+  it("show by empty parts that they live", async () => {
+    await start({ streamHeartbeatMs: 20, streamMs: 200 });
+    const parts = partsIn(await (await askParts("subscription { n }")).text());
+    expect(parts.length).toBeGreaterThan(3);
+    expect(new Set(parts.map((part) => JSON.stringify(part)))).toEqual(new Set(["{}"]));
+  });
+
+  it("tell of what isn't an answer beside the payload, to whoever takes nothing else", async () => {
+    events = new Events();
+    const errors = [{ message: "no", extensions: { code: "BAD_REQUEST" } }];
+    front = await startScriptedFront(() => ({ ...whole(null), data: undefined, errors, status: 400 }));
+    const only = await askParts("subscription { n }", { accept: "multipart/mixed;subscriptionSpec=1.0" });
+    expect(partsIn(await only.text())).toEqual([{ payload: null, errors }, {}]);
+    const either = await askParts("subscription { n }", { accept: PARTS });
+    expect([either.status, await either.json()]).toEqual([200, { errors }]);
+  });
+
+  it("are sent to whoever wants them more than server-sent events, and not for other versions", async () => {
+    await start({ streamMs: 50 });
+    const typeFor = async (accept: string) => (await askParts("subscription { n }", { accept })).headers.get("content-type");
+    await expect(typeFor("text/event-stream;q=0.5, multipart/mixed;subscriptionSpec=1.0")).resolves.toContain("multipart/mixed");
+    await expect(typeFor("text/event-stream, multipart/mixed;subscriptionSpec=1.0")).resolves.toContain("text/event-stream");
+    await expect(typeFor('multipart/mixed;subscriptionSpec="1.0"')).resolves.toContain("multipart/mixed");
+    expect((await askParts("subscription { n }", { accept: "multipart/mixed;subscriptionSpec=2.0" })).status).toBe(406);
+  });
+});
+
+describe("a stream whose token ends", () => {
+  const refusal = { errors: [{ message: expect.stringContaining("sign in again"), extensions: { code: "UNAUTHENTICATED" } }] };
+
+  it.each([
+    ["server-sent events", "text/event-stream", /^event: next\ndata: (.*)\n\nevent: complete\ndata:\n\n$/m],
+    ["parts", "multipart/mixed;subscriptionSpec=1.0", /({"payload":null.*})/],
+  ])("ends soon, and says so, as %s", async (_, accept, told) => {
+    await start({ streamCheckMs: 20 });
+    const response = await ask("subscription { n }", { accept, authorization: "Bearer good" });
+    await until(() => front.streams.size === 1);
+    front.revoke();
+    expect(JSON.parse(told.exec(await response.text())?.[1] ?? "null")).toMatchObject(refusal);
+    expect(front.streams.size).toBe(0);
+  });
+
+  it("ends soon, and says so, over a web socket, where nothing else is asked any more either", async () => {
+    await start({ streamCheckMs: 20 });
+    const url = front.url.replace("http", "ws");
+    const asking = createSocketClient({
+      url,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: "Bearer good" },
+    });
+    const answers = asking.iterate({ query: "subscription { n }" });
+    const next = answers.next();
+    await until(() => front.streams.size === 1);
+    front.revoke();
+    await expect(next).resolves.toMatchObject({ done: false, value: refusal });
+    await expect(answers.next()).resolves.toMatchObject({ done: true });
+    await expect(asking.iterate({ query: "query { once }" }).next()).rejects.toBeDefined();
+    await asking.dispose();
+  });
+
+  it("goes on as long as it holds", async () => {
+    const streams = new OpenStreams({ streamsPerClient: 1, streamMs: 60_000, streamCheckMs: 5 });
+    let looks = 0;
+    const anyones = streams.open("address");
+    const stream = streams.open("member", async () => {
+      looks += 1;
+      return looks < 4;
+    });
+    await until(() => looks === 3);
+    expect(stream.ended).toBeNull();
+    await until(() => stream.ended !== null);
+    expect([stream.ended, anyones.ended, streams.size]).toEqual(["REVOKED", null, 1]);
+    anyones.end();
   });
 });
 
@@ -273,6 +397,8 @@ describe("web sockets", () => {
         socket.on("close", resolve);
       });
     await expect(codeOf(() => undefined)).resolves.toBe(4408);
+    await front.stop();
+    await start();
     await expect(codeOf((socket) => socket.send("nonsense"))).resolves.toBe(4400);
     await expect(
       codeOf((socket) => socket.send(JSON.stringify({ type: "subscribe", id: "1", payload: { query: "query { once }" } }))),

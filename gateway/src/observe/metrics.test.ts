@@ -1,5 +1,6 @@
 import type { FetchReport } from "../engine/execution/execution";
 import { PANELS } from "./dashboard";
+import { textOfFigures } from "./figures";
 import { Metrics } from "./metrics";
 import { OperationNames } from "./operation-names";
 import type { RequestSummary } from "./request-summary";
@@ -57,6 +58,17 @@ describe("the metrics", () => {
     expect(await metrics.text()).toContain("actionline_generations 2");
     metrics.drained();
     expect(await metrics.text()).toContain("actionline_generations 1");
+  });
+
+  it("of several processes are added up, but for what each has alike", async () => {
+    const processes = [new Metrics(), new Metrics()];
+    for (const metrics of processes) metrics.request(summary({ fetches: [FETCH] }));
+    processes[0]?.swap({ from: "a", to: "b", took: 800, warmed: 3, refused: 0 });
+    const text = await textOfFigures(await Promise.all(processes.map((metrics) => metrics.figures())));
+    expect(text).toContain('actionline_requests_total{operation="Teams",kind="query",status="200"} 2');
+    expect(text).toContain('actionline_fetch_duration_seconds_bucket{le="0.025",subgraph="teams"} 2');
+    expect(text).toContain("actionline_generations 2");
+    expect(text.match(/^# HELP actionline_requests_total /gm)).toHaveLength(1);
   });
 
   it("keep so many names of operations and no more, however many clients make up", () => {

@@ -1,8 +1,10 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { MadePlan, Swap } from "../engine/engine-options";
 import type { FetchReport } from "../engine/execution/execution";
+import type { Figures } from "./figures";
 import { OperationNames } from "./operation-names";
 import type { RequestSummary } from "./request-summary";
+import { Tally } from "./tally";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -26,6 +28,8 @@ export class Metrics {
     name: "actionline_generations",
     help: "Supergraphs in use: 1, and those that drain.",
     registers: [this.#registry],
+    // Each process of a hub has the same ones.
+    aggregator: "max",
   });
 
   constructor() {
@@ -41,22 +45,27 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
+  /** As values that another process can add to its own. */
+  async figures(): Promise<Figures> {
+    return this.#registry.getMetricsAsJSON();
+  }
+
   request({ operation, kind, status, codes, took, actual, fetches }: RequestSummary): void {
     const name = this.#names.labelOf(operation);
-    this.#requests.inc({ operation: name, kind: kind ?? "refused", status });
+    this.#requests.add(1, name, kind ?? "refused", String(status));
     this.#requestSeconds.observe({ operation: name }, took / 1_000);
-    for (const code of codes) this.#errors.inc({ code });
-    this.#nodes.inc(actual ?? 0);
+    for (const code of codes) this.#errors.add(1, code);
+    this.#nodes.add(actual ?? 0);
     for (const fetch of fetches) this.#fetch(fetch);
   }
 
   plan({ took, code }: MadePlan): void {
-    this.#plans.inc({ code: code ?? "none" });
+    this.#plans.add(1, code ?? "none");
     this.#planSeconds.observe(took / 1_000);
   }
 
   swap({ took }: Swap): void {
-    this.#swaps.inc();
+    this.#swaps.add(1);
     this.#generations.inc();
     this.#swapSeconds.observe(took / 1_000);
   }
@@ -66,14 +75,14 @@ export class Metrics {
   }
 
   #fetch({ subgraph, answeredBy, code, took, bytes, entities }: FetchReport): void {
-    this.#fetches.inc({ subgraph, answered_by: answeredBy, code: code ?? "none" });
+    this.#fetches.add(1, subgraph, answeredBy, code ?? "none");
     this.#fetchSeconds.observe({ subgraph }, took / 1_000);
-    this.#fetchBytes.inc({ subgraph }, bytes);
-    this.#entities.inc({ subgraph }, entities);
+    this.#fetchBytes.add(bytes, subgraph);
+    this.#entities.add(entities, subgraph);
   }
 
-  #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
-    return new Counter({ name: `actionline_${name}`, help, labelNames, registers: [this.#registry] });
+  #counter<Label extends string>(name: string, help: string, labels: readonly Label[]): Tally<Label> {
+    return new Tally({ name: `actionline_${name}`, help, labels, registry: this.#registry });
   }
 
   #histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { EngineHooks } from "../engine/engine-options";
 import type { Exchange } from "../exchange";
+import type { Figures } from "./figures";
 import type { Metrics } from "./metrics";
 import { type RequestSummary, summaryOf } from "./request-summary";
-import { readTraceParent } from "./trace-parent";
 import type { TracePlace, Traces } from "./traces";
 
 export interface ObserverOptions {
@@ -12,6 +12,8 @@ export interface ObserverOptions {
   readonly logger: Logger;
   /** Milliseconds from which on an operation is noted as slow. */
   readonly slowMs: number;
+  /** The figures of every process of the hub as one text, where there are several. */
+  readonly metricsOfAll?: (() => Promise<string>) | undefined;
 }
 
 /** What looks on while a request is answered. */
@@ -41,7 +43,7 @@ export class Observer {
 
   /** @param header the request's `traceparent` */
   begin(header: string | undefined): RequestWatch {
-    const place = this.#options.traces.begin(readTraceParent(header));
+    const place = this.#options.traces.begin(header);
     return { place, ended: (exchange, status) => this.#ended(place, exchange, status) };
   }
 
@@ -61,10 +63,17 @@ export class Observer {
     return this.#options.metrics.contentType;
   }
 
-  /** Every figure up to now. */
+  /** Every figure up to now, of the whole hub. */
   metrics(): Promise<string> {
     this.#drain();
-    return this.#options.metrics.text();
+    const { metrics, metricsOfAll } = this.#options;
+    return metricsOfAll === undefined ? metrics.text() : metricsOfAll();
+  }
+
+  /** Those of this process alone. */
+  figures(): Promise<Figures> {
+    this.#drain();
+    return this.#options.metrics.figures();
   }
 
   close(): void {

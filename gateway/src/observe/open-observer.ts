@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { GatewaySettings } from "../settings";
 import { Metrics } from "./metrics";
-import { Observer } from "./observer";
+import { Observer, type ObserverOptions } from "./observer";
 import { type OpenTracer, openTracer, otlpExporter } from "./open-telemetry";
 import { Traces } from "./traces";
 
@@ -12,9 +12,13 @@ export interface OpenObserver {
 }
 
 /** Metrics always; traces where the operator names a collector. */
-export function openObserver({ name, otlpUrl, slowMs }: GatewaySettings, logger: Logger): OpenObserver {
+export function openObserver(
+  { name, otlpUrl, slowMs }: GatewaySettings,
+  logger: Logger,
+  metricsOfAll?: ObserverOptions["metricsOfAll"],
+): OpenObserver {
   const open: OpenTracer | null = otlpUrl === null ? null : openTracer(name, otlpExporter(otlpUrl));
-  const observer = new Observer({ metrics: new Metrics(), traces: new Traces(open?.tracer ?? null), logger, slowMs });
+  const observer = new Observer({ metrics: new Metrics(), traces: new Traces(open?.tracer ?? null), logger, slowMs, metricsOfAll });
   return {
     observer,
     close: async () => {

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { type SpanContext, TraceFlags } from "@opentelemetry/api";
+import { randomId } from "./random-id";
 
 /** `traceparent` of the W3C's Trace Context, version 00 or a later one that begins alike. */
 const HEADER = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
@@ -19,7 +19,7 @@ export function writeTraceParent({ traceId, spanId, traceFlags }: SpanContext): 
 
 /** The next step of a trace where nobody records it: subgraphs that do still see that their calls belong together. */
 export function passOn(parent: SpanContext | null): SpanContext {
-  const spanId = randomBytes(8).toString("hex");
+  const spanId = randomId(8);
   if (parent !== null) return { ...parent, spanId };
-  return { traceId: randomBytes(16).toString("hex"), spanId, traceFlags: TraceFlags.NONE };
+  return { traceId: randomId(16), spanId, traceFlags: TraceFlags.NONE };
 }

@@ -27,11 +27,17 @@ describe("the header traceparent", () => {
     expect(readTraceParent(header)).toBeNull();
   });
 
+  it("has ids that are never given twice", () => {
+    const ids = Array.from({ length: 1_000 }, () => new Traces(null).begin(undefined).context);
+    expect(new Set(ids.map(({ traceId }) => traceId)).size).toBe(1_000);
+    expect(new Set(ids.map(({ spanId }) => spanId)).size).toBe(1_000);
+  });
+
   it("goes onward with the same trace and a step of the hub's own, recorded or not", () => {
-    const { context } = new Traces(null).begin(readTraceParent(HEADER));
+    const { context } = new Traces(null).begin(HEADER);
     expect(writeTraceParent(context)).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
     expect(context.spanId).not.toBe("b7ad6b7169203331");
-    expect(writeTraceParent(new Traces(null).begin(null).context)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(writeTraceParent(new Traces(null).begin(undefined).context)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
   });
 });
 
@@ -40,8 +46,9 @@ describe("the traces", () => {
     const exporter = new InMemorySpanExporter();
     const { tracer, close } = openTracer("hub", exporter);
     const traces = new Traces(tracer);
-    const place = traces.begin(readTraceParent(HEADER));
-    const fetch = { subgraph: "teams", startedAt: 1, took: 5, bytes: 9, entities: 2, answeredBy: "LIVE", cacheControl: undefined } as const;
+    const place = traces.begin(HEADER);
+    const startedAt = Date.now();
+    const fetch = { subgraph: "teams", startedAt, took: 5, bytes: 9, entities: 2, answeredBy: "LIVE", cacheControl: undefined } as const;
     const fetches = [
       { ...fetch, code: null },
       { ...fetch, code: "SOURCE_TIMEOUT" },
@@ -51,7 +58,7 @@ describe("the traces", () => {
       kind: "query",
       status: 200,
       codes: [],
-      startedAt: Date.now(),
+      startedAt,
       took: 9,
       estimated: 1,
       actual: 1,
@@ -59,6 +66,8 @@ describe("the traces", () => {
     });
     const spans = await finished(exporter, close);
     expect(spans.map(({ name }) => name).sort()).toEqual(["fetch teams", "fetch teams", "query Teams"]);
+    const seconds = spans.filter(({ name }) => name === "fetch teams").map(({ startTime }) => startTime[0]);
+    expect(seconds).toEqual([Math.trunc(startedAt / 1_000), Math.trunc(startedAt / 1_000)]);
     const request = spans.find(({ name }) => name === "query Teams");
     expect(request?.parentSpanContext?.spanId).toBe("b7ad6b7169203331");
     expect(spans.filter(({ parentSpanContext }) => parentSpanContext?.spanId === request?.spanContext().spanId)).toHaveLength(2);

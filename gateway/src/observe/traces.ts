@@ -1,13 +1,29 @@
 import { ROOT_CONTEXT, type Span, type SpanContext, SpanKind, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import type { FetchReport } from "../engine/execution/execution";
 import type { RequestSummary } from "./request-summary";
-import { passOn } from "./trace-parent";
+import { passOn, readTraceParent } from "./trace-parent";
 
 /** A request's place in its trace. */
 export interface TracePlace {
   /** What subgraphs are told to be part of. */
   readonly context: SpanContext;
   readonly span: Span | null;
+}
+
+/** The place of a request that nobody records: worked out once somebody asks for it, which most requests nobody does. */
+class UnrecordedPlace implements TracePlace {
+  readonly span = null;
+  readonly #header: string | undefined;
+  #context: SpanContext | null = null;
+
+  constructor(header: string | undefined) {
+    this.#header = header;
+  }
+
+  get context(): SpanContext {
+    this.#context ??= passOn(readTraceParent(this.#header));
+    return this.#context;
+  }
 }
 
 /** Spans for requests and their fetches, where somebody records them; otherwise only the ids that go onward. */
@@ -19,8 +35,10 @@ export class Traces {
     this.#tracer = tracer;
   }
 
-  begin(parent: SpanContext | null): TracePlace {
-    if (this.#tracer === null) return { context: passOn(parent), span: null };
+  /** @param header the request's `traceparent` */
+  begin(header: string | undefined): TracePlace {
+    if (this.#tracer === null) return new UnrecordedPlace(header);
+    const parent = readTraceParent(header);
     const above = parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent);
     const span = this.#tracer.startSpan("graphql", { kind: SpanKind.SERVER }, above);
     return { context: span.spanContext(), span };
@@ -41,15 +59,14 @@ export class Traces {
   }
 
   #fetch({ subgraph, startedAt, took, bytes, entities, answeredBy, code }: FetchReport, above: typeof ROOT_CONTEXT): void {
-    const began = performance.timeOrigin + startedAt;
     const attributes = {
       "actionline.subgraph": subgraph,
       "actionline.answered_by": answeredBy,
       "actionline.bytes": bytes,
       "actionline.entities": entities,
     };
-    const span = this.#tracer?.startSpan(`fetch ${subgraph}`, { kind: SpanKind.CLIENT, startTime: began, attributes }, above);
+    const span = this.#tracer?.startSpan(`fetch ${subgraph}`, { kind: SpanKind.CLIENT, startTime: startedAt, attributes }, above);
     if (code !== null) span?.setStatus({ code: SpanStatusCode.ERROR, message: code });
-    span?.end(began + took);
+    span?.end(startedAt + took);
   }
 }

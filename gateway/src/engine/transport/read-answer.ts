@@ -9,6 +9,8 @@ export interface AnswerRules {
   readonly errors: number;
   /** What is kept of an error's `extensions`; nothing where absent. */
   readonly faultExtensions?: ((extensions: JsonObject) => JsonObject | undefined) | undefined;
+  /** Whether the answer's own `extensions` are kept; they are dropped where absent. */
+  readonly keepsExtensions?: boolean | undefined;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -27,9 +29,10 @@ export function readAnswer(body: unknown, bytes: number, rules: AnswerRules): Su
   if (data !== undefined && data !== null && !isObject(data)) throw invalid(rules, "data isn't an object");
   // A null that nothing explains would be a silent gap.
   if ((data === undefined || data === null) && told.length === 0) throw invalid(rules, "there are neither data nor errors");
-  if (told.length === 0) return { data: data ?? null, errors: NONE, bytes };
+  const kept = rules.keepsExtensions === true && isObject(body.extensions) ? { extensions: body.extensions } : null;
+  if (told.length === 0) return { data: data ?? null, errors: NONE, bytes, ...kept };
   const errors = told.slice(0, rules.errors).map((error) => readError(error, rules));
-  return { data: data ?? null, errors, errorsLeftOut: told.length - errors.length, bytes };
+  return { data: data ?? null, errors, errorsLeftOut: told.length - errors.length, bytes, ...kept };
 }
 
 const NONE: readonly SubgraphFault[] = [];

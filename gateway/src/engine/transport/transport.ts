@@ -37,6 +37,10 @@ export interface SubgraphAnswer {
   readonly cacheControl?: string | undefined;
   /** The JSON text that it came as had no backslash in it, so that no string of `data` has anything to escape. */
   readonly plain?: boolean;
+  /** What it told beside its data; absent unless the transport keeps it. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+  /** What its values are as of, where the subgraph says so and is asked to. */
+  readonly asOf?: Date | undefined;
   /** Who answered, for the ones who ask: a live subgraph, or a mirror of it. */
   readonly answeredBy?: "LIVE" | "MIRROR";
 }
@@ -46,7 +50,7 @@ export interface SubgraphFault {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
-  /** The error itself, of a subgraph in this process. */
+  /** The error itself, of a subgraph in this process; a SourceError of whoever answers for a source keeps its code. */
   readonly original?: unknown;
 }
 

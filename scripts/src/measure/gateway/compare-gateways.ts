@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from "../../hub/gateways/node-flags";
 import type { GatewayOrders, Usage } from "./apart/gateway-process";
 import type { LoadOrders } from "./apart/load-process";
 import { ProcessApart } from "./apart/process-apart";
@@ -76,7 +77,7 @@ async function contend(
   supergraphSdl: string,
   operation: OperationName,
 ): Promise<Contender> {
-  const options = { env: { NODE_ENV: "production" }, execArgv: profiling(`${operation}-${variant}`) };
+  const options = { env: { NODE_ENV: "production" }, execArgv: [...NODE_FLAGS, ...profiling(`${operation}-${variant}`)] };
   const process = started(apart, new ProcessApart<GatewayOrders>("gateway-process", options));
   const url = await process.tell("start", { variant, setting: { supergraphSdl } });
   return { variant, url, process, idle: await process.tell("usage", null) };

@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from "../../hub/gateways/node-flags";
 import type { CaseAlone } from "../measured-case";
 import type { ExecutorOrders } from "./apart/executor-process";
 import { ProcessApart } from "./apart/process-apart";
@@ -39,6 +40,10 @@ export const inProcessCase: CaseAlone = {
   },
 };
 
+/** Both with the flags that the hub itself runs with. */
 function open(name: ExecutorName): ProcessApart<ExecutorOrders> {
-  return new ProcessApart("executor-process", { env: { NODE_ENV: "production" }, execArgv: profiling(`in-process-${name}`) });
+  return new ProcessApart("executor-process", {
+    env: { NODE_ENV: "production" },
+    execArgv: [...NODE_FLAGS, ...profiling(`in-process-${name}`)],
+  });
 }

@@ -7,6 +7,12 @@ const PRODUCTS = [
 const product = (id: string) => PRODUCTS.find((known) => known.id === id) ?? null;
 const similar = ({ similar: ids }: { similar: string[] }) => ids.map(product);
 
+const ACCOUNTS = [
+  { __typename: "User", id: "u1", name: "Ana" },
+  { __typename: "Admin", id: "a1", level: 2 },
+];
+const liking = (like: readonly object[]) => ACCOUNTS.map(({ id }) => ({ id, like }));
+
 /** Interfaces and unions, whole and spread over subgraphs. */
 export const ABSTRACT: readonly Feature[] = [
   {
@@ -71,17 +77,16 @@ export const ABSTRACT: readonly Feature[] = [
       accounts: {
         sdl: `type Query { accounts: [Account!]! me: User! }
           union Account = User | Admin
-          type User @key(fields: "id") { id: ID name: String! }
-          type Admin @key(fields: "id") { id: ID! level: Int! }`,
+          type User @key(fields: "id") { id: ID! name: String! like: [Account!]! }
+          type Admin @key(fields: "id") { id: ID level: Int! like: [Account!]! }`,
         resolvers: {
           Query: {
-            accounts: () => [
-              { __typename: "User", id: "u1", name: "Ana" },
-              { __typename: "Admin", id: "a1", level: 2 },
-            ],
+            accounts: () => ACCOUNTS,
             me: () => ({ id: "u1", name: "Ana" }),
           },
           Account: { __resolveType: ownType },
+          User: { like: () => ACCOUNTS },
+          Admin: { like: () => ACCOUNTS },
         },
       },
       log: {
@@ -98,6 +103,19 @@ export const ABSTRACT: readonly Feature[] = [
             { number: "a1", times: 7 },
           ],
           me: { __typename: "User", seen: "today" },
+        },
+      },
+      {
+        asks: `{ accounts { ...A } } fragment A on Account { ... on User { id like { ...B } } ... on Admin { id like { ...B } } }
+          fragment B on Account { ... on User { id like { ...C } } ... on Admin { id like { ...C } } }
+          fragment C on Account { ... on User { id text: seen } ... on Admin { id number: seen } }`,
+        gives: {
+          accounts: liking(
+            liking([
+              { id: "u1", text: "today" },
+              { id: "a1", number: 7 },
+            ]),
+          ),
         },
       },
     ],

@@ -149,6 +149,19 @@ export const QUESTIONS: readonly Feature[] = [
     ],
   },
   {
+    name: "a directive of the graph's own upon what is asked",
+    subgraphs: Object.fromEntries(
+      ["one", "other"].map((name) => [
+        name,
+        {
+          sdl: `directive @access(scope: Scope! = OPEN) on FIELD enum Scope { OPEN CLOSED } type Query { ${name}: String }`,
+          resolvers: { Query: { [name]: () => name } },
+        },
+      ]),
+    ),
+    cases: [{ asks: "{ one @access other @access(scope: CLOSED) }", gives: { one: "one", other: "other" } }],
+  },
+  {
     name: "__typename wherever it may stand",
     subgraphs: {
       users: {

@@ -31,9 +31,13 @@ const STRINGS = [
 const FLOATS = ["0", "1", "-2.5", "1e3", "0.10", "1.5E-2"] as const;
 const JSONS = ['{ a: 1, b: [true, null, "x"] }', "[1, 2.5]", '"text"', "{ __typename: E, id: { id: 3 } }", "ENUM", "12345678901"] as const;
 
+/** Objects within one another: one that holds lists of its own kind would never end otherwise. */
+const MOST_OPEN = 4;
+
 export class ValueDrawer {
   readonly #random: SeededRandom;
   readonly #candidates: Candidates;
+  #open = 0;
 
   constructor(random: SeededRandom, candidates: Candidates) {
     this.#random = random;
@@ -66,8 +70,10 @@ export class ValueDrawer {
     const json: Record<string, unknown> = {};
     for (const field of Object.values(type.getFields())) {
       const needed = isNonNullType(field.type) && field.defaultValue === undefined;
-      if (!needed && this.#random.chance(0.55)) continue;
+      if (!needed && (this.#random.chance(0.55) || this.#open > MOST_OPEN)) continue;
+      this.#open += 1;
       const value = this.#inner(field.name, field.type, inner);
+      this.#open -= 1;
       literals.push(`${field.name}: ${value.literal}`);
       json[field.name] = value.json;
     }

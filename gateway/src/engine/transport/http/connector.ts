@@ -1,11 +1,15 @@
 import type { Socket } from "node:net";
+import type { ConnectionOptions } from "node:tls";
 import { buildConnector } from "undici";
 
 /** Opens a socket; whoever has to look at an address before it is spoken to puts its own in its place. */
 export type Connector = buildConnector.connector;
 
-/** What TLS is spoken with, where a source wants more than the check of a public certificate. */
-export type ConnectOptions = Omit<buildConnector.BuildOptions, "timeout" | "allowH2">;
+/** What TLS is spoken with, where a source wants more than the check of a public certificate; and how names are looked up. */
+export type ConnectOptions = Pick<
+  ConnectionOptions,
+  "ca" | "cert" | "key" | "passphrase" | "servername" | "lookup" | "rejectUnauthorized" | "minVersion" | "maxVersion"
+>;
 
 /** The usual connector. Its timer is up to half a second late; what it ends late is a socket that nobody waits for. */
 export function connectorOf(milliseconds: number, options: ConnectOptions = {}): Connector {

@@ -65,6 +65,14 @@ describe("the connections to a source", () => {
     expect(await ask()).toBe("SOURCE_UNAVAILABLE");
   });
 
+  it("C10: so it is for those who wait for the connection, one after the other", async () => {
+    const refused = transportOf({
+      limits: { sockets: 1 },
+      connector: (_, callback) => void setImmediate(() => callback(new Error("refused"), null)),
+    });
+    expect(await Promise.all([ask(refused), ask(refused), ask(refused)])).toEqual(Array(3).fill("SOURCE_UNAVAILABLE"));
+  });
+
   it("C10: a port where nobody listens is SOURCE_UNAVAILABLE", async () => {
     const { url } = source;
     await source.stop();

@@ -128,7 +128,8 @@ export class HttpCall implements Dispatcher.DispatchHandler, Waiting {
     // A connector that refuses an address says so itself; what undici can't send is no fault of the source's.
     const own = error instanceof SourceError || error.code === "UND_ERR_INVALID_ARG";
     this.#fail(own ? error : sourceFault(this.#plan.subgraph, "SOURCE_UNAVAILABLE", error));
-    this.#done();
+    // undici counts its questions once it has told them all of a connection that failed: the next may not be among them yet.
+    queueMicrotask(() => this.#done());
   }
 
   #onTime(): void {

@@ -26,6 +26,8 @@ export interface HttpTransportOptions<Scope> {
   readonly faultExtensions?: AnswerRules["faultExtensions"];
   /** Told of an answer's `extensions`, which are dropped otherwise. */
   readonly onExtensions?: ((extensions: JsonObject, request: SubgraphRequest<Scope>) => void) | undefined;
+  /** Reads of an answer's `extensions` what its values are as of; not read where absent. */
+  readonly asOfIn?: ((extensions: JsonObject) => Date | undefined) | undefined;
   /** Absent where it isn't granted subscriptions. */
   readonly subscriptions?: SubscriptionGrant | undefined;
   /** The time by which a source asks to be left alone. */
@@ -115,8 +117,10 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
     const parsed = parseBody(received, this.#options.subgraph);
     try {
       const answer = { ...readAnswer(parsed, body.length, this.#rules), plain: !body.includes(BACKSLASH) };
-      if (isObject(parsed) && isObject(parsed.extensions)) this.#options.onExtensions?.(parsed.extensions, request);
-      return answer;
+      if (!isObject(parsed) || !isObject(parsed.extensions)) return answer;
+      this.#options.onExtensions?.(parsed.extensions, request);
+      const asOf = this.#options.asOfIn?.(parsed.extensions);
+      return asOf === undefined ? answer : { ...answer, asOf };
     } catch (error) {
       throw status === 200 ? error : sourceFault(this.#options.subgraph, "SOURCE_STATUS", error);
     }

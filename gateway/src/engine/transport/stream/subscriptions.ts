@@ -13,6 +13,8 @@ export interface SubscriptionGrant {
   /** `http:` or `https:` for SSE, `ws:` or `wss:` for WebSocket. */
   readonly url: string;
   readonly limits?: Partial<StreamLimits> | undefined;
+  /** Whether an event's `extensions` are kept; they are dropped where absent. */
+  readonly keepsExtensions?: boolean | undefined;
   readonly random?: (() => number) | undefined;
   readonly onReconnect?: ((attempt: number, cause: unknown) => void) | undefined;
 }
@@ -48,7 +50,7 @@ export function subscriptionsOf<Scope>(
   return (request) => {
     const { signal } = request;
     const headers = setting.headersOf?.(request) ?? {};
-    const rules = { subgraph, errors: limits.errors, faultExtensions };
+    const rules = { subgraph, errors: limits.errors, faultExtensions, keepsExtensions: grant.keepsExtensions };
     const plan: StreamPlan = { subgraph, url, limits, rules, headers, body: request.body(), signal, connector, connect };
     return reconnecting(() => open(plan), { limits, signal, random, onReconnect });
   };

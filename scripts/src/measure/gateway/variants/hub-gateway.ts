@@ -2,10 +2,10 @@ import "reflect-metadata";
 import { HttpTransport } from "@actionline/gateway/engine/transport/http/http-transport";
 import { InProcessTransport } from "@actionline/gateway/engine/transport/in-process/in-process-transport";
 import { createGateway, type GatewayOptions } from "@actionline/gateway/gateway";
+import { openLog } from "@actionline/gateway/observe/open-log";
 import type { GatewaySettings } from "@actionline/gateway/settings";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
-import { destination, pino } from "pino";
 import { SUBGRAPHS } from "../graph/subgraphs";
 import type { Variant } from "./variant";
 
@@ -35,7 +35,7 @@ function hubGateway(about: string, front: GatewaySettings["front"], transportOf:
         principalOf: async () => null,
         readiness: async () => ({ ready: true, reasons: [] }),
         settings: { ...WIDE, front },
-        logger: pino({ level: "info" }, destination("/dev/null")),
+        logger: openLog("/dev/null"),
       });
       const { url } = await gateway.listen(0, "127.0.0.1");
       return `${url}/graphql`;
