@@ -59,6 +59,7 @@ const WAYS: readonly (readonly [string, Listen])[] = [
         query,
       }) as AsyncIterableIterator<Answer>,
   ],
+  ["parts", inParts],
   [
     "a web socket",
     (query, token) =>
@@ -70,6 +71,29 @@ const WAYS: readonly (readonly [string, Listen])[] = [
       }).iterate({ query }) as AsyncIterableIterator<Answer>,
   ],
 ];
+
+/** What Apollo's clients speak: one response whose parts each hold an answer as their payload. */
+async function* inParts(query: string, token?: string): AsyncGenerator<Answer, void, void> {
+  const leaving = new AbortController();
+  const accept = "multipart/mixed;subscriptionSpec=1.0, application/json";
+  const signedIn = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers = { "content-type": "application/json", accept, ...signedIn };
+  const { body } = await fetch(url, { method: "POST", headers, body: JSON.stringify({ query }), signal: leaving.signal });
+  let text = "";
+  try {
+    for await (const piece of body ?? []) {
+      text += Buffer.from(piece).toString();
+      const parts = text.split("\r\n--graphql");
+      text = parts.pop() ?? "";
+      for (const part of parts) {
+        const { payload } = JSON.parse(part.split("\r\n\r\n")[1] ?? "{}") as { readonly payload?: Answer };
+        if (payload !== undefined) yield payload;
+      }
+    }
+  } finally {
+    leaving.abort();
+  }
+}
 
 async function first(answers: AsyncIterableIterator<Answer>, count: number): Promise<Answer[]> {
   const read: Answer[] = [];
@@ -106,7 +130,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => hub.stop());
 
-describe.each(WAYS)("subscriptions over %s", (_, listen) => {
+describe.each(WAYS)("subscriptions over %s", (way, listen) => {
   it("answer each event at its own point, what other subgraphs add to it too, whatever came since", async () => {
     const [answer] = await first(listen(followed(0), "secretariat"), 1);
     expect(answer?.errors).toBeUndefined();
@@ -134,7 +158,7 @@ describe.each(WAYS)("subscriptions over %s", (_, listen) => {
     const { appender } = hub.hub;
     // Those of the tests before may still be leaving.
     while (appender.listening > atRest) await new Promise((resolve) => setTimeout(resolve, 5));
-    const name = listen === WAYS[0]?.[1] ? "one" : "other";
+    const name = way.replaceAll(" ", "-");
     const source = `test/${name}`;
     const facts = {
       id: source,

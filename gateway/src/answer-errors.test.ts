@@ -1,3 +1,6 @@
+import { buildSchema, parse, validate } from "graphql";
+import { pino } from "pino";
+import { answerError } from "./answer-errors";
 import { startTinyHub, type TinyHub } from "./testing/tiny-hub";
 import { WAYS } from "./testing/ways";
 
@@ -91,5 +94,14 @@ describe.each(WAYS)("%s", (_way, way) => {
       open(null);
       await slow.gateway.stop();
     });
+  });
+});
+
+it("QUERY_TOO_LARGE: where validation gives up comparing fields, that is told in the hub's words", () => {
+  const [given] = validate(buildSchema("type Query { a: Int }"), parse(`{ ${"a ".repeat(1_500)} }`));
+  if (given === undefined) throw new Error("validation compared them all");
+  expect(answerError(given.toJSON(), given, pino({ level: "silent" }))).toMatchObject({
+    message: "The document names the same fields too many times; name each once.",
+    extensions: { code: "QUERY_TOO_LARGE" },
   });
 });

@@ -16,6 +16,9 @@ const MISTAKES: Readonly<Record<string, ErrorCode>> = {
 
 /** The parser's refusal of a long document; its words, which hold a slip of the pen, are the only sign it gives. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
+/** What validation says where it would compare too many fields of the same name with one another. */
+const TOO_MANY_PAIRS = "Validation aborted.";
+const SAME_FIELDS = "The document names the same fields too many times; name each once.";
 
 /**
  * The one place that names failures: whatever went wrong, as a user may read it. What the hub itself refused passes with
@@ -29,7 +32,8 @@ export function answerError(formatted: GraphQLFormattedError, error: unknown, lo
   const mistake = mistakeOf(formatted);
   if (mistake !== null) {
     const locations = formatted.locations === undefined ? {} : { locations: formatted.locations };
-    return { message: cut(formatted.message), ...locations, ...place, extensions: { code: mistake } };
+    const message = formatted.message === TOO_MANY_PAIRS ? SAME_FIELDS : cut(formatted.message);
+    return { message, ...locations, ...place, extensions: { code: mistake } };
   }
   return { ...incident(causes(error).at(-1), logger, formatted.path), ...place };
 }
@@ -72,7 +76,7 @@ function wrapped(error: unknown): Error | undefined {
 }
 
 function mistakeOf({ message, extensions }: GraphQLFormattedError): ErrorCode | null {
-  if (TOO_MANY_TOKENS.test(message)) return "QUERY_TOO_LARGE";
+  if (TOO_MANY_TOKENS.test(message) || message === TOO_MANY_PAIRS) return "QUERY_TOO_LARGE";
   return MISTAKES[String(extensions?.code)] ?? null;
 }
 

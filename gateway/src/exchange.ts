@@ -3,6 +3,7 @@ import type { Principal } from "@actionline/kit/access";
 import type { Point } from "@actionline/kit/point";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { GraphQLError } from "graphql";
+import { AgencyAnswers } from "./agencies/agency-answers";
 import type { Begun } from "./answering/hub-engine";
 import type { Reply } from "./answering/reply";
 import type { Deadline } from "./deadline";
@@ -62,8 +63,14 @@ export class Exchange {
   readonly errors: GraphQLError[] = [];
   /** How each question to a subgraph went. */
   readonly fetches: FetchReport[] = [];
+  /** What agencies had to do with the answer. */
+  readonly agencies = new AgencyAnswers();
   /** Who looks on; null where nobody does. */
   watch: RequestWatch | null = null;
+  /** Whether the token that it came with still stands for the same principal; null where it came with none. Never rejects. */
+  stillHeld: (() => Promise<boolean>) | null = null;
+  /** Whether the records are on trial. */
+  sandbox = false;
   /** Errors beyond those that an answer tells. */
   errorsLeftOut = 0;
   /** Stops after planning. */
@@ -92,6 +99,7 @@ export class Exchange {
     if (this.requestAt === null) throw new Error("an event came before its subscription was admitted");
     this.request = this.requestAt(point);
     this.fetches.length = 0;
+    this.agencies.clear();
   }
 }
 

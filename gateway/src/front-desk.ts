@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ANYONE, type Principal } from "@actionline/kit/access";
 import { hubError } from "@actionline/kit/hub-error";
 import type { FormattedExecutionResult } from "graphql";
@@ -12,6 +13,7 @@ import type { SentQuestion } from "./http/sent-question";
 import type { Observer } from "./observe/observer";
 import type { Question } from "./question";
 import { logRefusal, logRequest } from "./request-log";
+import { Running } from "./running";
 import type { GatewaySettings } from "./settings";
 import { checkVariables } from "./variable-limits";
 
@@ -30,6 +32,8 @@ export interface FrontDeskOptions {
   readonly principalOf: PrincipalOf;
   readonly observer: Observer;
   readonly logger: Logger;
+  /** Is told each operation that was let in. */
+  readonly saw?: ((text: string, name: string | null) => void) | undefined;
 }
 
 /** Where requests begin, those of HTTP too, and where this process's own are answered. */
@@ -40,16 +44,18 @@ export class FrontDesk {
   readonly #principalOf: PrincipalOf;
   readonly #observer: Observer;
   readonly #logger: Logger;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #saw: FrontDeskOptions["saw"];
+  readonly #running = new Running();
   #closed = false;
 
-  constructor({ pipeline, documents, settings, principalOf, observer, logger }: FrontDeskOptions) {
+  constructor({ pipeline, documents, settings, principalOf, observer, logger, saw }: FrontDeskOptions) {
     this.#pipeline = pipeline;
     this.#documents = documents;
     this.#settings = settings;
     this.#principalOf = principalOf;
     this.#observer = observer;
     this.#logger = logger;
+    this.#saw = saw;
   }
 
   /** Begins a request: who asks, and by when it must be answered. */
@@ -58,7 +64,8 @@ export class FrontDesk {
     try {
       const principal = token === null ? ANYONE : await deadline.within(this.#principalOf(token));
       if (principal === null) throw hubError("UNAUTHENTICATED", "This token isn't known or has ended; sign in again, or ask without one.");
-      const exchange = new Exchange(principal, deadline, manner);
+      const exchange = this.#exchange(principal, deadline, manner);
+      if (token !== null) exchange.stillHeld = () => this.#stillHeld(token, principal);
       const parent = manner.http?.headers.traceparent;
       exchange.watch = this.#observer.begin(typeof parent === "string" ? parent : undefined);
       return exchange;
@@ -68,15 +75,37 @@ export class FrontDesk {
     }
   }
 
+  #exchange(principal: Principal, deadline: Deadline, manner: Manner): Exchange {
+    const exchange = new Exchange(principal, deadline, manner);
+    exchange.sandbox = this.#settings.sandbox;
+    return exchange;
+  }
+
+  /** While it can't be told, nobody is turned away. */
+  async #stillHeld(token: string, principal: Principal): Promise<boolean> {
+    try {
+      return isDeepStrictEqual(await this.#principalOf(token), principal);
+    } catch (error) {
+      this.#logger.warn({ err: error }, "it couldn't be told whether the token of an open stream still holds");
+      return true;
+    }
+  }
+
   /** Answers a question that came by HTTP or a socket; what is wrong with it is told in the reply. */
   async reply(sent: SentQuestion, exchange: Exchange): Promise<Reply> {
     const found = this.#find(sent, exchange);
     if ("kind" in found) return found;
     const { question, keep } = found;
     exchange.explains = sent.extensions?.explain === true;
-    const reply = await this.#track(this.#pipeline.answer(question, exchange));
-    if (keep !== null && exchange.admitted) keep();
-    return reply;
+    this.#running.begin();
+    try {
+      const reply = await this.#pipeline.answer(question, exchange);
+      if (keep !== null && exchange.admitted) keep();
+      if (exchange.admitted) this.#saw?.(question.query, exchange.operationName);
+      return reply;
+    } finally {
+      this.#running.end();
+    }
   }
 
   /** The document that a question names, or why it isn't answered; a question without any is refused as no question at all. */
@@ -98,7 +127,7 @@ export class FrontDesk {
   /** Answers as anyone at a named point, whatever asOf the question gives. */
   async answerAt(question: Question, point: string): Promise<Answer> {
     this.#checkSize(question);
-    const exchange = new Exchange(ANYONE, new Deadline(this.#settings.requestMs), { pinnedTo: point });
+    const exchange = this.#exchange(ANYONE, new Deadline(this.#settings.requestMs), { pinnedTo: point });
     const answer = await this.#track(this.#ask(question, exchange));
     logRequest(this.#logger, exchange, answer.status);
     return answer;
@@ -116,7 +145,7 @@ export class FrontDesk {
   async close(): Promise<void> {
     this.#closed = true;
     const grace = new Deadline(this.#settings.graceMs);
-    const running = grace.within(Promise.allSettled([...this.#running]));
+    const running = grace.within(this.#running.none());
     await running.catch(() => this.#logger.warn("requests of this process were still running when the grace ended"));
     grace.end();
   }
@@ -153,11 +182,11 @@ export class FrontDesk {
   }
 
   async #track<T>(work: Promise<T>): Promise<T> {
-    this.#running.add(work);
+    this.#running.begin();
     try {
       return await work;
     } finally {
-      this.#running.delete(work);
+      this.#running.end();
     }
   }
 }

@@ -1,11 +1,11 @@
 import { NOW, startTinyHub, type TinyHub } from "./testing/tiny-hub";
-import { WAYS } from "./testing/ways";
+import { WATCHED_WAY, WAYS } from "./testing/ways";
 
-describe.each(WAYS)("%s", (_way, way) => {
+describe.each([...WAYS, WATCHED_WAY])("%s", (_way, way, plugins = []) => {
   let hub: TinyHub;
 
   beforeAll(async () => {
-    hub = await startTinyHub({}, way);
+    hub = await startTinyHub({ plugins }, way);
   });
   afterAll(() => hub.gateway.stop());
   beforeEach(() => {

@@ -103,6 +103,9 @@ describe.each(WAYS)("%s", (_way, way) => {
     it("A15: the same field 10,000 times → 400, as 1,001 times", async () => {
       await expect(ask(`{ teams { ${"id ".repeat(10_000)} } }`)).resolves.toBe("400 QUERY_TOO_LARGE");
       await expect(ask(`{ teams { ${"id ".repeat(1_001)} } }`)).resolves.toBe("400 QUERY_TOO_LARGE");
+      // Within the limit of fields, and more pairs of the same than are compared with one another.
+      const { body } = await hub.gateway.execute({ query: `{ teams { ${"id ".repeat(101)} } }` });
+      expect(body.errors).toMatchObject([{ message: expect.stringContaining("name each once"), extensions: { code: "QUERY_TOO_LARGE" } }]);
     });
 
     it("A19: first of 0, -1, 201, 2^31, 1e9 and a text → 400 each", async () => {
@@ -205,6 +208,10 @@ describe.each(WAYS)("%s", (_way, way) => {
   describe("what the limits let through", () => {
     it("A04's neighbour: depth 12 is answered", async () => {
       await expect(ask(nested(12))).resolves.toBe("200");
+    });
+
+    it("A15's neighbour: the same field 100 times is answered", async () => {
+      for (const few of ["id ", "neighbour { id } "]) await expect(ask(`{ teams { ${few.repeat(100)} } }`)).resolves.toBe("200");
     });
 
     it("A16: 12 blocks under conditions are answered or refused by PLAN_LIMIT", async () => {

@@ -1,3 +1,5 @@
+import type { AgencyPolicy } from "./agencies/agency-policy";
+
 /** A question that the hub's own pages offer to try. */
 export interface ExampleQuestion {
   readonly title: string;
@@ -10,6 +12,8 @@ export interface GatewaySettings {
   readonly name: string;
   /** What has to be said wherever the hub's figures are shown; it stands on the front page. */
   readonly notice: string | null;
+  /** Whether its records are on trial: each answer then says so. A hub over a sandbox sets it by itself. */
+  readonly sandbox: boolean;
   /** Questions offered on the front page and in GraphiQL. */
   readonly examples: readonly ExampleQuestion[];
   /** Sites whose pages may ask the hub from a browser, such as "https://dashboard.example.org"; none by default. */
@@ -70,6 +74,8 @@ export interface GatewaySettings {
   readonly headersMs: number;
   /** Milliseconds a client has to send its whole request. */
   readonly bodyMs: number;
+  /** Milliseconds a client has to take an answer once it is made. */
+  readonly sendMs: number;
   /** Connections open at once. */
   readonly connections: number;
   /** Connections open at once from one address; behind a proxy all come from one. */
@@ -82,6 +88,8 @@ export interface GatewaySettings {
   readonly streamEventsPerSecond: number;
   /** Milliseconds that a stream may last. */
   readonly streamMs: number;
+  /** Milliseconds between looks whether the token that a stream was opened with still holds. */
+  readonly streamCheckMs: number;
   /** Milliseconds between the signs of life that are sent on a stream. */
   readonly streamHeartbeatMs: number;
   /** Milliseconds that running requests have to finish once the hub is told to stop. */
@@ -99,6 +107,15 @@ export interface GatewaySettings {
   /** Seconds that a subgraph's answers may be kept where neither the schema nor the subgraph says, such as {"plan": 60}. */
   readonly cacheSeconds: Readonly<Record<string, number>>;
 
+  /** The hub's own address, such as "https://hub.example.org": agencies are told who asks them, and find the hub's key there. */
+  readonly publicUrl: string | null;
+  /** Lets agencies' servers run on this machine, by http too. For tests and demonstrations only. */
+  readonly allowLocalAgencies: boolean;
+  /** Whether a question that several requests put to an agency's server at once is asked once: nothing of who asks goes with it. */
+  readonly shareQuestions: boolean;
+  /** What single agencies' servers may cost and where they may be asked, such as {"itu": {"wholeMs": 2000}}; "*" for all. */
+  readonly agencies: Readonly<Record<string, Partial<AgencyPolicy>>>;
+
   /** Mebibytes of query plans kept. */
   readonly planStoreMiB: number;
   /** Parsed documents kept for each subgraph. */
@@ -109,6 +126,7 @@ export interface GatewaySettings {
 export const DEFAULT_SETTINGS: GatewaySettings = {
   name: "Actionline",
   notice: null,
+  sandbox: false,
   examples: [],
   corsOrigins: [],
   engine: "own",
@@ -137,12 +155,14 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   requestMs: 10_000,
   headersMs: 5_000,
   bodyMs: 10_000,
+  sendMs: 30_000,
   connections: 2_000,
   connectionsPerAddress: 500,
   requestsAtOnce: 20,
   streamsPerClient: 20,
   streamEventsPerSecond: 20,
   streamMs: 3_600_000,
+  streamCheckMs: 30_000,
   streamHeartbeatMs: 12_000,
   graceMs: 10_000,
   metrics: "local",
@@ -150,6 +170,10 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   slowMs: 1_000,
   answerCacheMiB: 16,
   cacheSeconds: {},
+  publicUrl: null,
+  allowLocalAgencies: false,
+  shareQuestions: false,
+  agencies: {},
   planStoreMiB: 10,
   parsedDocuments: 500,
 };

@@ -63,6 +63,10 @@ export interface SourceRecord {
   readonly licence: string;
   /** Said wherever the source's figures are shown, such as a selection bias. */
   readonly caveat: string | null;
+  /** Where the hub fetches the file from by itself; missing where it doesn't. */
+  readonly address?: string;
+  /** It is a hub, which hands on what other agencies reported to it, under their ids. */
+  readonly hub?: boolean;
   /** How the records of a CSV or JSON source become the contract's. */
   readonly mapping?: Mapping;
 }

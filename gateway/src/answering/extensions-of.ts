@@ -4,8 +4,9 @@ import type { Exchange } from "../exchange";
 
 /** What is told beside the data: the point it was read at, the sources it stands on, what it was taken to cost. */
 export function extensionsOf(exchange: Exchange): Record<string, unknown> | null {
-  const { request, errorsLeftOut, explains } = exchange;
+  const { request, errorsLeftOut, explains, sandbox } = exchange;
   const beside = {
+    ...(sandbox && { sandbox }),
     ...(request !== null && ofRequest(request, exchange)),
     ...(errorsLeftOut > 0 && { errorsLeftOut }),
     ...(explains && { explain: explanationOf(exchange) }),
@@ -13,8 +14,9 @@ export function extensionsOf(exchange: Exchange): Record<string, unknown> | null
   return Object.keys(beside).length === 0 ? null : beside;
 }
 
-function ofRequest(request: RequestContext, { estimatedNodes, actualNodes }: Exchange): Record<string, unknown> {
-  const sources = [...request.sources.values()].sort((one, other) => (one.source < other.source ? -1 : 1));
+function ofRequest(request: RequestContext, { estimatedNodes, actualNodes, agencies }: Exchange): Record<string, unknown> {
+  const indexed = [...request.sources.values()].sort((one, other) => (one.source < other.source ? -1 : 1));
+  const sources = [...indexed, ...agencies.answered];
   const { sequence, at, name } = snapshotOf(request);
   const cost = actualNodes === null ? { estimated: estimatedNodes } : { estimated: estimatedNodes, actual: actualNodes };
   const asOf = { sequence, at: at.toISOString(), name };

@@ -45,7 +45,13 @@ export async function openEngine(options: EngineOptions): Promise<HubGenerations
     scalars: scalarsOf(subgraphs, options.scalars),
     validation: { check: (document) => beyond(breachOf(document, settings)) },
     rules: { claimsOf, denied: settings.denied, cost: costOf(settings) },
-    hooks: { ...options.hooks, onFault: (fault) => tellFault(fault, logger) },
+    hooks: {
+      ...options.hooks,
+      onFault: (fault) => {
+        options.hooks?.onFault?.(fault);
+        tellFault(fault, logger);
+      },
+    },
   });
   return {
     current: () => engine.current,
@@ -83,6 +89,8 @@ function limitsOf(settings: GatewaySettings): Partial<EngineLimits> {
     variableDepth: settings.valueDepth,
     errors: settings.errors,
     planBytes: settings.planStoreMiB * MIB,
+    // What isn't warm by then is planned when it is first asked: a supergraph is to be in force within 2 s.
+    warmTime: 1_000,
     // As long as a request may take from its beginning to its asking.
     grace: settings.requestMs,
   };

@@ -9,11 +9,11 @@ export interface HubAddress {
   readonly secret: string;
 }
 
-/** Asks the hub something beside the graph. */
-export async function callHub({ url, secret }: HubAddress, name: string, question: unknown): Promise<unknown> {
+/** Asks the hub something beside the graph, and waits so many milliseconds for the answer. */
+export async function callHub({ url, secret }: HubAddress, name: string, question: unknown, mostMs = 10_000): Promise<unknown> {
   const body = JSON.stringify({ question });
   const headers = { "content-type": "application/json", [SIGNATURE_HEADER]: signatureOf(body, secret) };
-  const response = await request(`${url}${callPath(name)}`, { method: "POST", body, headers, headersTimeout: 10_000, bodyTimeout: 10_000 });
+  const response = await request(`${url}${callPath(name)}`, { method: "POST", body, headers, headersTimeout: mostMs, bodyTimeout: mostMs });
   if (response.statusCode !== 200) {
     await response.body.dump();
     throw new Error(`the hub refused the call "${name}" with ${response.statusCode}`);

@@ -1,13 +1,15 @@
-import { RequestContext } from "@actionline/kit/request-context";
+import type { Point } from "@actionline/kit/point";
+import type { RequestContext } from "@actionline/kit/request-context";
 import type { Subgraph } from "@actionline/kit/subgraph";
-import { WorkBudget } from "@actionline/kit/work-budget";
+import { SubscribedEvent } from "@actionline/kit/subscription/subscribed-event";
 import { type DocumentNode, GraphQLError, getOperationAST, parse } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { answerError } from "../answer-errors";
 import { InProcessTransport } from "../engine/transport/in-process/in-process-transport";
-import type { SubgraphFault, SubgraphOperation } from "../engine/transport/transport";
-import { wireAnswerOf } from "./wire-answer";
+import type { SubgraphAnswer, SubgraphFault, SubgraphOperation } from "../engine/transport/transport";
+import { requestOfWire } from "./request-of-wire";
+import { type WireAnswer, wireAnswerOf, wireEventOf } from "./wire-answer";
 import { EXTENSION, type WireRequest } from "./wire-request";
 
 /** A question as the gateway sends it; its signature has vouched for it. */
@@ -17,11 +19,19 @@ interface SentQuestion {
   readonly extensions: { readonly [EXTENSION]: WireRequest };
 }
 
+/** What a question is answered with: a subscription, one request for each of its events. */
+interface Asking {
+  request: RequestContext;
+  /** Of the last event. */
+  point: Point | null;
+  readonly requestAt: (point: Point) => RequestContext;
+}
+
 const OPERATIONS = 1_000;
 
 /** One subgraph of the hub that answers gateways in other processes, by the same code as in the gateway's own. */
 export class ServedSubgraph {
-  readonly #transport: InProcessTransport<{ readonly request: RequestContext }>;
+  readonly #transport: InProcessTransport<Asking>;
   readonly #operations = new LRUCache<string, SubgraphOperation>({ max: OPERATIONS });
   readonly #name: string;
   readonly #logger: Logger;
@@ -33,20 +43,44 @@ export class ServedSubgraph {
       subgraph: subgraph.name,
       schema: subgraph.schema,
       contextOf: ({ request }) => subgraph.context(request),
+      contextKey: ({ request }) => request,
+      onEvent: (asking, event) => {
+        if (event instanceof SubscribedEvent) beginEvent(asking, event.point);
+      },
     });
   }
 
   /** @returns the answer as JSON text */
   async answer(body: string, signal: AbortSignal): Promise<string> {
-    const { query, variables, extensions } = JSON.parse(body) as SentQuestion;
-    const request = requestOf(extensions[EXTENSION], signal);
+    const asked = this.#asked(body, signal);
+    const { request } = asked.scope;
     const before = request.asOf.sequence;
-    const asked = { operation: this.#operation(query), variables: () => variables, body: () => body, signal, scope: { request } };
-    const { data, errors } = await this.#transport.ask(asked);
+    return this.#text(await this.#transport.ask(asked), wireAnswerOf(request, before));
+  }
+
+  /** @returns an answer for each event, as JSON text that names the point it is answered at */
+  async *events(body: string, signal: AbortSignal): AsyncGenerator<string, void, void> {
+    const asked = this.#asked(body, signal);
+    const { scope } = asked;
+    for await (const answer of this.#transport.subscribe(asked)) yield this.#text(answer, wireEventOf(scope.request, scope.point));
+  }
+
+  #asked(body: string, signal: AbortSignal) {
+    const { query, variables, extensions } = JSON.parse(body) as SentQuestion;
+    const wire = extensions[EXTENSION];
+    const scope: Asking = {
+      request: requestOfWire(wire, signal),
+      point: null,
+      requestAt: (point) => requestOfWire(wire, signal, { ...point, latest: false }),
+    };
+    return { operation: this.#operation(query), variables: () => variables, body: () => body, signal, scope };
+  }
+
+  #text({ data, errors }: SubgraphAnswer, told: WireAnswer): string {
     return JSON.stringify({
       data,
       ...(errors.length > 0 && { errors: errors.map((fault) => this.#told(fault)) }),
-      extensions: { [EXTENSION]: wireAnswerOf(request, before) },
+      extensions: { [EXTENSION]: told },
     });
   }
 
@@ -67,13 +101,8 @@ export class ServedSubgraph {
   }
 }
 
-function requestOf({ principal, asOf, citation }: WireRequest, signal: AbortSignal): RequestContext {
-  const { sequence, instant, latest, name } = asOf;
-  const point = { sequence, instant: new Date(instant), latest, name: name ?? undefined };
-  const request = new RequestContext(principal, point, new WorkBudget(() => signal.aborted));
-  if (citation !== null) {
-    const told = { ...citation, asOf: { ...citation.asOf, at: new Date(citation.asOf.at) } };
-    request.citeBy(async () => told);
-  }
-  return request;
+/** An event reads at its own point, and nothing read for the last one is kept. */
+function beginEvent(asking: Asking, point: Point): void {
+  asking.point = point;
+  asking.request = asking.requestAt(point);
 }

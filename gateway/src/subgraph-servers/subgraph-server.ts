@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import type { Logger } from "pino";
+import { sendEvents } from "./send-events";
 import { ServedSubgraph } from "./served-subgraph";
 import { isSigned, SIGNATURE_HEADER } from "./wire-request";
 
@@ -20,6 +21,8 @@ export type HubCall = (question: unknown) => Promise<unknown>;
 /** What is served under one path: a body that is signed → JSON text. */
 interface Served {
   answer(body: string, signal: AbortSignal): Promise<string>;
+  /** Absent where nothing is told as it happens. */
+  events?(body: string, signal: AbortSignal): AsyncIterable<string>;
 }
 
 /** The hub's subgraphs as servers: each under its name, for gateways of the same hub and nobody else. */
@@ -41,8 +44,8 @@ export async function openSubgraphServer({ subgraphs, calls = {}, secret, logger
   const http = createServer((request, response) => {
     answer(request, response, served, secret).catch((error: unknown) => {
       logger.error({ err: error }, "a subgraph's server failed");
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
+      if (response.headersSent) return void response.destroy();
+      response.writeHead(500).end();
     });
   });
   await new Promise<void>((resolve) => http.listen(0, HOST, resolve));
@@ -65,6 +68,9 @@ async function answer(
   // Nobody waits for the answer any more once the gateway has let go.
   const left = new AbortController();
   response.once("close", () => left.abort(new Error("the gateway let go")));
+  if (request.headers.accept === "text/event-stream" && asked.events !== undefined) {
+    return sendEvents(response, asked.events(body.toString("utf8"), left.signal));
+  }
   const text = await asked.answer(body.toString("utf8"), left.signal);
   if (left.signal.aborted) return;
   response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) }).end(text);
@@ -95,6 +101,7 @@ function end(response: ServerResponse, status: number): void {
 function closed(http: Server): Promise<void> {
   return new Promise((resolve) => {
     http.close(() => resolve());
-    http.closeIdleConnections();
+    // Gateways are gone by now, or are to notice that their hub is: streams would keep it from closing.
+    http.closeAllConnections();
   });
 }

@@ -65,6 +65,7 @@ describe("hub subgraphs that run as servers of their own", () => {
     const asked = (headers: Record<string, string>) => fetch(`${server.url}/teams`, { method: "POST", body, headers });
     expect((await asked({})).status).toBe(401);
     expect((await asked({ "actionline-signature": "0".repeat(64) })).status).toBe(401);
+    expect((await asked({ "actionline-signature": "0".repeat(64), accept: "text/event-stream" })).status).toBe(401);
     expect((await fetch(`${server.url}/teams`)).status).toBe(404);
   });
 

@@ -21,6 +21,8 @@ export interface ScriptedFront {
   readonly url: string;
   readonly asked: readonly { readonly question: Question; readonly exchange: Exchange }[];
   readonly streams: OpenStreams;
+  /** The token "good" ends. */
+  revoke(): void;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function startScriptedFront(script: Script, given: Partial<GatewayS
       return script(question, exchange);
     },
   };
-  const principalOf = async (token: string) => (token === "good" ? MEMBER : null);
+  let known = true;
+  const principalOf = async (token: string) => (known && token === "good" ? MEMBER : null);
   const { observer } = openObserver(settings, logger);
   const desk = new FrontDesk({ pipeline, documents: await openDocuments(settings), settings, principalOf, observer, logger });
   const streams = new OpenStreams(settings);
@@ -55,7 +58,10 @@ export async function startScriptedFront(script: Script, given: Partial<GatewayS
     streams.drain();
     await Promise.all([drain(server, settings.graceMs), desk.close()]);
   };
-  return { url: `http://127.0.0.1:${port}/graphql`, asked, streams, stop };
+  const revoke = (): void => {
+    known = false;
+  };
+  return { url: `http://127.0.0.1:${port}/graphql`, asked, streams, revoke, stop };
 }
 
 /** A whole answer with the data given. */

@@ -1,3 +1,4 @@
+import type { ApolloServerPlugin } from "@apollo/server";
 import type { GatewaySettings } from "../settings";
 
 /** Each way that questions can be answered: with the same limits, checks and answers. */
@@ -11,3 +12,10 @@ export type Way = (typeof WAYS)[number][1];
 
 /** The ways of the hub's own engine: what the stock gateway can't do is asked of these. */
 export const OWN_WAYS = WAYS.filter(([, { engine }]) => engine === "own");
+
+/** Apollo Server with a plugin that looks on: answers then pass through its own executor. */
+export const WATCHED_WAY: readonly [string, Way, readonly ApolloServerPlugin[]] = [
+  "Apollo Server before the hub's engine, with a plugin",
+  { engine: "own", front: "apollo" },
+  [{ requestDidStart: async () => ({ executionDidStart: async () => undefined }) }],
+];

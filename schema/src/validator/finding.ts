@@ -19,11 +19,13 @@ export type RecordKind = ContractRecord["kind"];
 
 /** What the validator says of one change. */
 export interface RecordVerdict {
-  readonly operation: "UPSERT" | "DELETE" | "CONFIRMED" | null;
+  readonly operation: "UPSERT" | "DELETE" | "CONFIRMED" | "MERGED_INTO" | "SPLIT_INTO" | null;
   /** The record's hub id; null where it has none that could be one. */
   readonly id: string | null;
   /** The record's kind, or the one a DELETE or CONFIRMED names; null where it isn't known. */
   readonly kind: RecordKind | null;
+  /** What a record went into, of MERGED_INTO and SPLIT_INTO; empty otherwise. */
+  readonly into: readonly string[];
   /** The record as it may go in, less what was set aside; null where it was refused or the operation needs none. */
   readonly record: ContractRecord | null;
   readonly accepted: boolean;

@@ -6,7 +6,7 @@ export interface Rule {
 }
 
 /** The version of the ruleset; it grows when a rule is added or changes what it refuses. */
-export const RULESET_VERSION = "1.0.0";
+export const RULESET_VERSION = "1.1.0";
 
 /**
  * What the validator looks at. An ERROR refuses the whole record: the JSON Schema refuses it too, or a statement would
@@ -14,7 +14,14 @@ export const RULESET_VERSION = "1.0.0";
  */
 export const RULES = {
   SHAPE_NOT_A_RECORD: error("This isn't a record or a change: it isn't a JSON object.", "Send one JSON object for each record."),
-  OPERATION_UNKNOWN: error("The operation isn't one the hub knows.", "Use UPSERT with a record, or DELETE or CONFIRMED with an id."),
+  OPERATION_UNKNOWN: error(
+    "The operation isn't one the hub knows.",
+    "Use UPSERT with a record, DELETE or CONFIRMED with an id, or MERGED_INTO or SPLIT_INTO with an id and `into`.",
+  ),
+  SUCCESSORS_WRONG: error(
+    "What the record went into isn't named as it must be.",
+    "Give in `into` the hub id of one other record after MERGED_INTO, and of 2 to 100 others after SPLIT_INTO.",
+  ),
   KIND_UNKNOWN: error("The record's kind isn't one of the contract's.", "Use ACTIVITY, BUDGET, SCOPE, OUTPUT or ORGANISATION."),
   DEPTH_TOO_GREAT: error(
     "The record is nested more than 32 levels deep.",

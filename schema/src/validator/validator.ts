@@ -14,6 +14,9 @@ export interface Validator {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+type Mention = Exclude<NonNullable<RecordVerdict["operation"]>, "UPSERT">;
+
+const MOST_SUCCESSORS = 100;
 
 /** Makes a validator that knows these codes; the contract's schemas are compiled once for it. */
 export function createValidator(known: KnownCodes): Validator {
@@ -34,6 +37,7 @@ function checkChange(change: unknown, known: KnownCodes, schemas: SchemaCheck): 
     return checkRecord(own(change, "record"), known, schemas, findings);
   }
   if (operation === "DELETE" || operation === "CONFIRMED") return checkMention(change, operation, schemas, findings);
+  if (operation === "MERGED_INTO" || operation === "SPLIT_INTO") return checkEnd(change, operation, schemas, findings);
   findings.note("OPERATION_UNKNOWN", "/operation", operation);
   return verdict({ id: idOf(change, schemas) ?? idOf(own(change, "record"), schemas) }, findings);
 }
@@ -54,8 +58,14 @@ function checkRecord(value: unknown, known: KnownCodes, schemas: SchemaCheck, fi
 }
 
 /** A DELETE or CONFIRMED names a record without giving it; its kind is welcome, since an id is unique within a kind. */
-function checkMention(change: Fields, operation: "DELETE" | "CONFIRMED", schemas: SchemaCheck, findings: Findings): RecordVerdict {
-  noteOtherFields(change, ["operation", "id", "kind"], findings);
+function checkMention(
+  change: Fields,
+  operation: Mention,
+  schemas: SchemaCheck,
+  findings: Findings,
+  also: readonly string[] = [],
+): RecordVerdict {
+  noteOtherFields(change, ["operation", "id", "kind", ...also], findings);
   const id = idOf(change, schemas);
   const kind = kindOf(change);
   if (!Object.hasOwn(change, "id")) findings.note("REQUIRED_MISSING", "/id", undefined);
@@ -64,12 +74,24 @@ function checkMention(change: Fields, operation: "DELETE" | "CONFIRMED", schemas
   return verdict({ operation, id, kind }, findings);
 }
 
+/** A record that went into one other, or into several. */
+function checkEnd(change: Fields, operation: "MERGED_INTO" | "SPLIT_INTO", schemas: SchemaCheck, findings: Findings): RecordVerdict {
+  const said = checkMention(change, operation, schemas, findings, ["into"]);
+  const into = own(change, "into");
+  const ids = Array.isArray(into) && into.length <= MOST_SUCCESSORS ? new Set<unknown>(into) : new Set();
+  const allHubIds = [...ids].every((id) => idOf({ id }, schemas) !== null);
+  const enough = operation === "MERGED_INTO" ? ids.size === 1 : ids.size >= 2;
+  if (!enough || !allHubIds || ids.has(said.id)) findings.note("SUCCESSORS_WRONG", "/into", into);
+  return verdict({ ...said, into: [...ids] as string[] }, findings);
+}
+
 function verdict(said: Partial<RecordVerdict>, findings: Findings): RecordVerdict {
   const accepted = !findings.refuses;
   return {
     operation: said.operation ?? null,
     id: said.id ?? null,
     kind: said.kind ?? null,
+    into: accepted ? (said.into ?? []) : [],
     record: accepted ? (said.record ?? null) : null,
     accepted,
     findings: findings.found,

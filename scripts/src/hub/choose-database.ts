@@ -11,8 +11,12 @@ export interface ChosenDatabase {
   readonly folder: string | null;
 }
 
-/** The demonstration's database, or that of a data folder: named after the folder, so that each has its own. */
-export async function chooseDatabase(data: string | undefined): Promise<ChosenDatabase> {
+/**
+ * The demonstration's database, or that of a data folder: named after the folder, so that each has its own.
+ *
+ * @param sandbox whether the folder's records are only on trial: they then have a database beside the public one
+ */
+export async function chooseDatabase(data: string | undefined, sandbox = false): Promise<ChosenDatabase> {
   if (data === undefined) return { name: "actionline_demonstration", space: "DEMONSTRATION", folder: null };
   const folder = await realpath(data).catch(() => {
     throw new Error(`The data folder ${data} doesn't exist: give the path of a folder with .xml, .xml.gz or .jsonl files.`);
@@ -22,5 +26,6 @@ export async function chooseDatabase(data: string | undefined): Promise<ChosenDa
     .replaceAll(/[^a-z0-9]+/g, "_")
     .slice(0, 20);
   const mark = createHash("sha256").update(folder).digest("hex").slice(0, 8);
+  if (sandbox) return { name: `actionline_sandbox_${words}_${mark}`, space: "SANDBOX", folder };
   return { name: `actionline_${words}_${mark}`, space: "PUBLIC", folder };
 }

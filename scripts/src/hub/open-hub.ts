@@ -4,12 +4,16 @@ import { FindingIndex } from "@actionline/findings/finding-index";
 import { maySee } from "@actionline/findings/may-see";
 import { createGateway, type Gateway, type GatewayOptions } from "@actionline/gateway/gateway";
 import type { CitedDefinition } from "@actionline/kit/citation";
+import type { PostRoute } from "@actionline/kit/http-route";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
 import { resolveAsOf, settleAsOf } from "@actionline/log/as-of";
 import { EventStream } from "@actionline/notices/event/event-stream";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
 import { type Notices, openNotices } from "@actionline/notices/open-notices";
+import { adminRoute } from "@actionline/registry/admin/admin-route";
+import type { Registry } from "@actionline/registry/registry";
+import type { RegistryOptions } from "@actionline/registry/registry-options";
 import type { Space } from "@actionline/schema/entry-kind";
 import { COVERAGE_DEFINITION } from "@actionline/stocktaking/coverage-graph/coverage-definition";
 import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
@@ -17,7 +21,10 @@ import type { Db, MongoClient } from "mongodb";
 import { pino } from "pino";
 import { repositoryRoot } from "../repository-root";
 import { buildSubgraphs } from "./build-subgraphs";
+import { hostedAgencies } from "./hosted-agencies";
+import { HubDryRuns } from "./hub-dry-runs";
 import { loadReferenceData } from "./load-reference-data";
+import { openRegistry } from "./open-registry";
 import { readinessOf } from "./readiness";
 import { Tokens } from "./tokens";
 import { WatchedCells } from "./watched-cells";
@@ -39,12 +46,18 @@ export interface HubOptions {
   readonly observe?: boolean;
   /** Starts what follows the log by itself and writes what it finds; never in tests, whose sequences have to be the same each time. */
   readonly workers?: boolean;
+  /** A folder for what outlives the process: the key that the hub signs with, and the last supergraph. Neither is kept without. */
+  readonly home?: string;
+  /** Whether supergraphs that come into force are taken up while it runs; as `workers` says where not given. */
+  readonly follows?: boolean;
   /** The database as each subgraph reads it; `db` where not given. */
   readonly databaseOf?: (subgraph: string) => Db;
+  /** How the registry composes and asks agencies' servers, where that differs. */
+  readonly registry?: Pick<RegistryOptions, "checkServer" | "composer" | "execArgv">;
 }
 
 /** A whole hub in this process. Production and tests open the same. */
-export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "replace"> {
+export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "replace" | "figures"> {
   readonly client: MongoClient;
   readonly db: Db;
   readonly clock: () => Date;
@@ -54,6 +67,10 @@ export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "r
   readonly subgraphs: readonly Subgraph[];
   readonly tokens: Tokens;
   readonly notices: Notices;
+  /** Who publishes what, and the supergraph in force. */
+  readonly registry: Registry;
+  /** What it takes by POST beside the graph, also from gateways of its own. */
+  readonly posts: readonly PostRoute[];
   /** The supergraph that the hub began with. */
   readonly supergraphSdl: string;
   /** The definitions in force at a point, as citations name them. */
@@ -95,7 +112,25 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     });
     const workers = await Workers.open({ db, appender, index, clock, onFault: fault("overlaps or findings couldn't be worked out") });
     const supergraphSdl = options.supergraphSdl ?? (await committedSupergraph());
+    const follows = options.follows ?? (options.workers === true && !observe);
+    const hosted = await hostedAgencies({ db, home: options.home ?? null, follows });
+    const registry = await openRegistry({
+      db,
+      appender,
+      subgraphs,
+      supergraphSdl,
+      clock,
+      observe,
+      local: options.settings?.allowLocalAgencies === true,
+      key: hosted.agencies.key,
+      publicUrl: options.settings?.publicUrl ?? null,
+      logger: options.logger ?? pino(),
+      ...options.registry,
+    });
+    const dryRuns = new HubDryRuns({ client, db, space, onFault: fault("a dry run failed") });
+    const posts = observe ? [] : [adminRoute({ registry, dryRuns })];
     const gateway = await createGateway({
+      ...hosted,
       supergraphSdl,
       subgraphs,
       // Settling an instant may write: one that only looks answers by what is committed, and names the point it read at.
@@ -104,10 +139,13 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       readiness: () => readinessOf(db),
       definitionsAt: ({ sequence }) => definitionsAt(index, sequence),
       routes: notices.routes,
+      posts,
+      ...(!observe && { saw: (text, name) => registry.operations.saw(text, name) }),
       clock,
       ...(options.settings !== undefined && { settings: options.settings }),
       ...(options.logger !== undefined && { logger: options.logger }),
     });
+    if (options.workers === true && !observe) registry.operations.start();
     const stopWorkers = options.workers === true && !observe ? workers.start() : async () => undefined;
     const stopNotices = options.workers === true && !observe ? startNotices(notices, appender) : notices.close;
     return {
@@ -120,6 +158,8 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       subgraphs,
       tokens,
       notices,
+      registry,
+      posts,
       supergraphSdl,
       definitionsAt: (sequence) => definitionsAt(index, sequence),
       settle: () => workers.settle(),
@@ -127,11 +167,15 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       execute: (question, asker) => gateway.execute(question, asker),
       explain: (query, variables) => gateway.explain(query, variables),
       replace: (next) => gateway.replace(next),
+      figures: () => gateway.figures(),
       close: async () => {
         await gateway.stop();
         await stopWorkers();
         await stopNotices();
         stopFollowing();
+        await registry.operations.stop();
+        registry.close();
+        await dryRuns.close();
         await appender.release();
       },
     };

@@ -1,9 +1,9 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { findCaveat } from "@actionline/agencies/feed/folder-caveat";
+import { openLog } from "@actionline/gateway/observe/open-log";
 import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
 import { connectIndex } from "@actionline/kit/connect-index";
-import { pino } from "pino";
 import { QUESTIONS } from "../demonstration/questions";
 import { isPortFree } from "../mongod/free-port";
 import { openMongod } from "../mongod/open-mongod";
@@ -14,11 +14,13 @@ import { openGateways } from "./gateways/open-gateways";
 import { loadFolder } from "./load-folder";
 import { type Hub, openHub } from "./open-hub";
 import { readSettings } from "./settings-file";
-import { atMostEverySecond, INVENTED, tellFile, tellHub } from "./tell-hub";
+import { atMostEverySecond, INVENTED, ON_TRIAL, tellFile, tellHub } from "./tell-hub";
 
 export interface RunHubOptions {
   readonly port: number;
   readonly data?: string | undefined;
+  /** Takes the folder's files in on trial, into a database of their own. */
+  readonly sandbox?: boolean | undefined;
   readonly mongodb?: string | undefined;
   readonly caveat?: string | undefined;
   /** Where the structured log goes: a file, or "-" for the terminal. */
@@ -53,7 +55,8 @@ export async function runHub(options: RunHubOptions, stop: AbortSignal): Promise
 }
 
 async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOptions, endings: Endings, stop: AbortSignal): Promise<void> {
-  const { name, space, folder } = await chooseDatabase(data);
+  if (given.sandbox === true && data === undefined) throw new Error("--sandbox tries out a folder's files: name the folder by --data.");
+  const { name, space, folder } = await chooseDatabase(data, given.sandbox);
   const own = given.settings === undefined ? { gateway: {}, notices: {} } : await readSettings(given.settings);
   await refuseTakenPort(port);
   const home = resolve(".actionline");
@@ -63,13 +66,16 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
   if (stop.aborted) return;
   const { client, db, close } = await connectIndex(mongod.uri, name);
   endings.push(close);
-  const logger = log === "-" ? pino() : pino(pino.destination({ dest: log ?? join(home, "hub.log"), mkdir: true }));
+  const logger = openLog(log === "-" ? null : (log ?? join(home, "hub.log")));
   const caveat = folder === null ? null : (given.caveat ?? (await findCaveat(folder)));
-  const settings = settingsOf(own.gateway, folder === null ? INVENTED : caveat, folder === null ? QUESTIONS : []);
+  const sandbox = space === "SANDBOX";
+  const said = folder === null ? [INVENTED] : [sandbox ? ON_TRIAL : null, caveat];
+  // Whether it is a sandbox is not for an operator to say: it follows from where the records are.
+  const settings = { ...settingsOf(own.gateway, said, folder === null ? QUESTIONS : []), sandbox };
   // Links in mails and feeds lead to this machine until the operator names the hub's public address.
   const notices = { ...(port !== 0 && { publicUrl: `http://${HOST}:${port}` }), ...own.notices };
   const hub = await tellWhenSlow(
-    openHub({ client, db, space, logger, settings, notices, outbox: join(home, "outbox"), workers: true }),
+    openHub({ client, db, space, logger, settings, notices, outbox: join(home, "outbox"), home, workers: true }),
     "Reading the log into memory…",
     say,
   );
@@ -81,18 +87,22 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
     const { gateways: count = 0 } = given;
     if (count === 0) return hub.listen(port, HOST);
     const { graceMs } = { ...DEFAULT_SETTINGS, ...settings };
-    const where = { mongodb: mongod.uri, database: name, log: log === "-" ? null : (log ?? join(home, "hub.log")) };
+    const where = { home, mongodb: mongod.uri, database: name, log: log === "-" ? null : (log ?? join(home, "hub.log")) };
     const gateways = await openGateways({ hub, count, settings, notices, port, host: HOST, ...where, graceMs, logger });
     endings.push(() => gateways.close());
     return gateways;
   };
   const { url } = await serve();
-  await tellHub({ hub, url, home, folder, caveat, say });
+  await tellHub({ hub, url, home, folder, sandbox, caveat, say });
 }
 
 /** An operator may add to what has to be said, and not leave it out. */
-function settingsOf(own: Partial<GatewaySettings>, notice: string | null, questions: readonly ExampleQuestion[]): Partial<GatewaySettings> {
-  const notices = [notice, own.notice ?? null].filter((text) => text !== null);
+function settingsOf(
+  own: Partial<GatewaySettings>,
+  said: readonly (string | null)[],
+  questions: readonly ExampleQuestion[],
+): Partial<GatewaySettings> {
+  const notices = [...said, own.notice ?? null].filter((text) => text !== null);
   const examples = questions.map(({ title, query }) => ({ title, query }));
   return { examples, ...own, notice: notices.length === 0 ? null : notices.join(" ") };
 }

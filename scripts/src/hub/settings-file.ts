@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { DEFAULT_POLICY } from "@actionline/gateway/agencies/agency-policy";
 import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
 import { noticeSettings } from "./notice-settings-file";
@@ -60,6 +61,7 @@ const MOST = 2_147_483_647;
 const number: Check = (value) =>
   typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MOST ? null : `a whole number from 1 to ${MOST}`;
 const numberOrNone: Check = (value) => (value === 0 || number(value) === null ? null : `a whole number from 0 to ${MOST}`);
+const flag: Check = (value) => (typeof value === "boolean" ? null : "true or false");
 const words: Check = (value) => (typeof value === "string" && value.trim() !== "" ? null : "a text that isn't empty");
 
 const oneOf =
@@ -70,6 +72,7 @@ const oneOf =
 const CHECKS: Readonly<Record<Name, Check>> = {
   name: words,
   notice: (value) => (value === null || words(value) === null ? null : "a text that isn't empty, or null"),
+  sandbox: flag,
   examples: (value) => (Array.isArray(value) && value.every(isExample) ? null : 'a list of {"title": "…", "query": "…"}'),
   corsOrigins: (value) =>
     Array.isArray(value) && value.every(isOrigin) ? null : 'a list of origins, such as ["https://dashboard.example.org"]',
@@ -99,12 +102,14 @@ const CHECKS: Readonly<Record<Name, Check>> = {
   requestMs: number,
   headersMs: number,
   bodyMs: number,
+  sendMs: number,
   connections: number,
   connectionsPerAddress: number,
   requestsAtOnce: number,
   streamsPerClient: number,
   streamEventsPerSecond: number,
   streamMs: number,
+  streamCheckMs: number,
   streamHeartbeatMs: number,
   graceMs: number,
   metrics: oneOf("local", "open", "off"),
@@ -112,6 +117,10 @@ const CHECKS: Readonly<Record<Name, Check>> = {
   slowMs: number,
   answerCacheMiB: numberOrNone,
   cacheSeconds: (value) => (isSecondsByName(value) ? null : 'seconds by subgraph, such as {"plan": 60}'),
+  publicUrl: (value) => (value === null || isOrigin(value) ? null : 'an address such as "https://hub.example.org", or null'),
+  allowLocalAgencies: flag,
+  shareQuestions: flag,
+  agencies: (value) => (isPolicies(value) ? null : `policies by agency, of ${Object.keys(DEFAULT_POLICY).join(", ")}`),
   planStoreMiB: number,
   parsedDocuments: number,
 };
@@ -133,4 +142,23 @@ function isSecondsByName(value: unknown): boolean {
 function isOrigin(value: unknown): boolean {
   if (typeof value !== "string" || !/^https?:/.test(value) || !URL.canParse(value)) return false;
   return new URL(value).origin === value;
+}
+
+/** What lists of policies hold; where none is the usual, it is a list all the same. */
+function isPolicies(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((policy: unknown) => {
+    if (typeof policy !== "object" || policy === null) return false;
+    return Object.entries(policy).every(([name, each]) => isPolicyValue(name, each));
+  });
+}
+
+function isPolicyValue(name: string, value: unknown): boolean {
+  const usual = Object.entries(DEFAULT_POLICY).find(([known]) => known === name);
+  if (usual === undefined) return false;
+  if (value === null) return usual[1] === null;
+  if (typeof usual[1] === "number") return number(value) === null;
+  if (typeof usual[1] === "boolean") return typeof value === "boolean";
+  if (name === "authority") return typeof value === "string";
+  return Array.isArray(value) && value.every((each) => typeof each === (name === "ports" ? "number" : "string"));
 }

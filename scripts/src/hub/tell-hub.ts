@@ -13,6 +13,8 @@ interface Telling {
   readonly home: string;
   /** The data folder; null for the demonstration. */
   readonly folder: string | null;
+  /** Whether its files are only on trial. */
+  readonly sandbox: boolean;
   /** What has to be said wherever the folder's figures are shown. */
   readonly caveat: string | null;
   readonly say: (line: string) => void;
@@ -21,13 +23,17 @@ interface Telling {
 /** Said at the start and on the front page. */
 export const INVENTED = "The records are invented, for demonstration: no figure here says anything about a real agency.";
 
+/** Said at the start and on the front page of a hub over a sandbox. */
+export const ON_TRIAL = "This is a sandbox: its records are on trial, no figure here is public, and none may be cited.";
+
 /** What a person reads once the hub serves: where, with which tokens, and what to ask. */
-export async function tellHub({ hub, url, home, folder, caveat, say }: Telling): Promise<void> {
+export async function tellHub({ hub, url, home, folder, sandbox, caveat, say }: Telling): Promise<void> {
   say(`\nActionline serves at ${url}`);
   say(`  ${url}/graphql          ask, by POST or in the browser`);
   say(`  ${url}/schema.graphql   what can be asked`);
   say(`  ${url}/readyz           whether it is ready`);
   say(`  ${folder === null ? INVENTED : `The records are those of ${folder}.`}`);
+  if (sandbox) say(`  ${ON_TRIAL}\n  To make them public, take the same files into the public hub: npm start -- --data ${folder}`);
   if (caveat !== null) say(`  ${caveat}`);
   await tellTokens({ hub, home, folder, say });
   say(`\nMails of notices are files in ${join(home, "outbox")} until --settings names a mail server.`);

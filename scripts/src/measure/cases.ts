@@ -2,6 +2,7 @@ import { ingestCase } from "@actionline/log/bench-append";
 import { costsCase } from "../soak/costs-case";
 import { crashCase } from "../soak/crash-case";
 import { historiesCase } from "../soak/histories-case";
+import { hostileQueriesCase } from "../soak/hostile-queries-case";
 import { hostileResponsesCase } from "../soak/hostile-responses-case";
 import { largeFileCase } from "../soak/large-file-case";
 import { loadCase } from "../soak/load-case";
@@ -9,7 +10,11 @@ import { matchingHistoriesCase } from "../soak/matching-histories-case";
 import { millionCase } from "../soak/million-case";
 import { operationsEqualCase } from "../soak/operations-equal-case";
 import { oracleCase } from "../soak/oracle-case";
+import { publishesCase } from "../soak/publishes-case";
+import { publishesUnderLoadCase } from "../soak/publishes-under-load-case";
 import { realFilesCase } from "../soak/real-files-case";
+import { schemathesisCase } from "../soak/schemathesis-case";
+import { hostedCase } from "./agencies/hosted-case";
 import { gatewayCase } from "./gateway/gateway-case";
 import { inProcessCase } from "./gateway/in-process-case";
 import { matchingCase } from "./matching-case";
@@ -37,6 +42,7 @@ export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]
     gatewayCase("light"),
     inProcessCase,
     swapCase,
+    hostedCase,
   ],
   soak: [
     crashCase,
@@ -51,5 +57,9 @@ export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]
     operationsEqualCase,
     costsCase,
     hostileResponsesCase,
+    hostileQueriesCase,
+    publishesCase,
+    publishesUnderLoadCase,
+    schemathesisCase,
   ],
 };

@@ -70,6 +70,7 @@ function measured(engine: readonly EqualityReport[], stock: EqualityReport): Mea
       "in parts": sum((report) => report.inParts),
       "first seed": FIRST,
       "told one of several errors of one loss": sum((report) => report.allowed["lost-together"]),
+      "told what was lost with it as well": sum((report) => report.allowed["asked-together"]),
       "kept more around what was put off": sum((report) => report.allowed["parts-keep-more"]),
       ...Object.fromEntries(Object.entries(stock.known).map(([name, times]) => [`stock gateway: ${name} (of ${stock.asked})`, times])),
     },

@@ -22,6 +22,7 @@ export const ACCESS = {
   reviewAssignment: ["SECRETARIAT"],
   nameSnapshot: ["SECRETARIAT"],
   harvestSource: ["SECRETARIAT", "PUBLISHER"],
+  pushRecords: ["PUBLISHER"],
   readPrivate: ["SECRETARIAT"],
   setExpectation: ["SECRETARIAT", "MODERATOR"],
   declareScope: ["PUBLISHER"],

@@ -1,5 +1,3 @@
-import type { EgressSettings } from "./egress/webhook-url";
-
 /** A mail server to send by. */
 export interface SmtpSettings {
   readonly host: string;
@@ -11,7 +9,9 @@ export interface SmtpSettings {
 }
 
 /** What an operator may set about notices. */
-export interface NoticeSettings extends EgressSettings {
+export interface NoticeSettings {
+  /** Lets webhooks lead to this machine itself, by http too. For tests and demonstrations only. */
+  readonly allowLocalWebhooks: boolean;
   /** The hub's own address, such as "https://hub.example.org", for links in feeds and mails; paths alone where null. */
   readonly publicUrl: string | null;
   /** Whom mails come from. */

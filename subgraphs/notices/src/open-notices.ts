@@ -1,8 +1,8 @@
 import { AfterQuiet } from "@actionline/kit/after-quiet";
+import { type Resolve, resolveByServers } from "@actionline/kit/egress/resolve-public";
 import type { HttpRoute } from "@actionline/kit/http-route";
 import type { Db } from "mongodb";
 import { Deliverer } from "./delivery/deliverer";
-import { type Resolve, resolveByServers } from "./egress/resolve-public";
 import { EventStream } from "./event/event-stream";
 import { feedRoutes } from "./feed/feed.routes";
 import { NoticeFollower } from "./follow/follower";

@@ -1,12 +1,18 @@
+import type { Figures } from "@actionline/gateway/observe/figures";
 import type { GatewaySettings } from "@actionline/gateway/settings";
 import type { HubAddress } from "@actionline/gateway/subgraph-servers/call-hub";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
+import type { ForwardedPost } from "./forwarded-posts";
 
 /** What a gateway process is told to begin with. */
 export interface GatewayOrder {
+  /** What the hub takes by POST beside the graph. */
+  readonly posts: readonly ForwardedPost[];
   readonly hub: HubAddress;
   readonly mongodb: string;
   readonly database: string;
+  /** A folder for what outlives a process: the hub's key, and the last supergraph. Null for neither. */
+  readonly home: string | null;
   readonly supergraphSdl: string;
   readonly settings: Partial<GatewaySettings>;
   readonly notices: Partial<NoticeSettings>;
@@ -20,6 +26,7 @@ export interface GatewayOrder {
 export type ToGateway =
   | { readonly kind: "open"; readonly order: GatewayOrder }
   | { readonly kind: "replace"; readonly supergraphSdl: string }
+  | { readonly kind: "tell figures" }
   | { readonly kind: "stop" };
 
 /** From one. */
@@ -27,4 +34,5 @@ export type FromGateway =
   | { readonly kind: "ready" }
   | { readonly kind: "listening"; readonly url: string; readonly port: number }
   | { readonly kind: "replaced"; readonly error: string | null }
+  | { readonly kind: "figures"; readonly figures: Figures }
   | { readonly kind: "failed"; readonly error: string };

@@ -1,5 +1,7 @@
 import "reflect-metadata";
+import cluster from "node:cluster";
 import { createGateway, type Gateway } from "@actionline/gateway/gateway";
+import { openLog } from "@actionline/gateway/observe/open-log";
 import { DEFAULT_SETTINGS } from "@actionline/gateway/settings";
 import { callHub } from "@actionline/gateway/subgraph-servers/call-hub";
 import { RemoteSubgraph } from "@actionline/gateway/subgraph-servers/remote-subgraph";
@@ -8,9 +10,11 @@ import { HUB_SCALARS } from "@actionline/kit/scalars";
 import { settleAsOf } from "@actionline/log/as-of";
 import { feedRoutes } from "@actionline/notices/feed/feed.routes";
 import { DEFAULT_NOTICE_SETTINGS } from "@actionline/notices/notice-settings";
-import { pino } from "pino";
+import { RecordedOperations } from "@actionline/registry/recorded-operations";
+import { hostedAgencies } from "../hosted-agencies";
 import { readinessOf } from "../readiness";
 import { Tokens } from "../tokens";
+import { handOn } from "./forwarded-posts";
 import type { FromGateway, GatewayOrder, ToGateway } from "./gateway-message";
 
 /** One of a hub's gateways: a process that answers questions and asks the hub's subgraphs in the hub's own process. */
@@ -18,6 +22,9 @@ interface OpenGateway {
   readonly gateway: Gateway;
   close(): Promise<void>;
 }
+
+const LATER_MS = 170;
+const LOOKS_MS = 500;
 
 let open: OpenGateway | null = null;
 
@@ -31,18 +38,24 @@ async function openGateway(order: GatewayOrder): Promise<OpenGateway> {
   const settings = { ...DEFAULT_SETTINGS, ...order.settings };
   const { db, close } = await connectIndex(mongodb, database);
   const tokens = new Tokens(db);
+  const operations = new RecordedOperations(db, () => new Date());
+  operations.start();
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: [],
     scalars: HUB_SCALARS,
+    ...(await hostedAgencies({ db, home: order.home, follows: true, after: lateness() })),
     transportOf: ({ name }) => new RemoteSubgraph({ subgraph: name, ...hub, requestMs: settings.requestMs }),
     resolvePoint: (input, now) => settleAsOf(db, input, now),
     principalOf: (token) => tokens.principalOf(token),
     readiness: () => readinessOf(db),
     definitionsAt: async (point) => (await callHub(hub, "definitions", point.sequence)) as { id: string; version: string }[],
+    metricsOfAll: async () => String(await callHub(hub, "metrics", null)),
+    posts: handOn(order.posts, (handing, mostMs) => callHub(hub, "post", handing, mostMs)),
+    saw: (text, name) => operations.saw(text, name),
     routes: feedRoutes(db, { ...DEFAULT_NOTICE_SETTINGS, ...order.notices }),
     settings,
-    logger: order.log === null ? pino() : pino(pino.destination({ dest: order.log, mkdir: true })),
+    logger: openLog(order.log),
   });
   const { url, port } = await gateway.listen(order.port, order.host);
   tell({ kind: "listening", url, port });
@@ -50,9 +63,15 @@ async function openGateway(order: GatewayOrder): Promise<OpenGateway> {
     gateway,
     close: async () => {
       await gateway.stop();
+      await operations.stop();
       await close();
     },
   };
+}
+
+/** Processes that began together take up a new supergraph one after the other. */
+function lateness(): number {
+  return ((cluster.worker?.id ?? 0) * LATER_MS) % LOOKS_MS;
 }
 
 function leave(): void {
@@ -62,6 +81,7 @@ function leave(): void {
 async function obey(message: ToGateway): Promise<void> {
   if (message.kind === "open") open = await openGateway(message.order);
   else if (message.kind === "replace") await replace(message.supergraphSdl);
+  else if (message.kind === "tell figures") tell({ kind: "figures", figures: (await open?.gateway.figures()) ?? [] });
   else await stop();
 }
 

@@ -1,6 +1,9 @@
 import cluster, { type Worker } from "node:cluster";
 import { extname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Figures } from "@actionline/gateway/observe/figures";
 import type { FromGateway, GatewayOrder, ToGateway } from "./gateway-message";
+import { NODE_FLAGS } from "./node-flags";
 
 export interface GatewaysOptions {
   /** Processes that answer, all on the order's port, which is a number of its own: 0 would be another one for whoever begins later. */
@@ -13,10 +16,10 @@ export interface GatewaysOptions {
   readonly onFault: (what: string) => void;
 }
 
-/** Young objects live in here; the usual 16 MB make answers of 90 kB wait for the collector a quarter of their time. */
-const YOUNG = "--max-semi-space-size=32";
 /** One that ends by itself is begun anew, after a while that grows with each time in a row. */
 const REST = { first: 500, most: 30_000 };
+/** Milliseconds that a process has to tell its figures. */
+const PATIENCE = 2_000;
 /** A gateway that lived as long as this had begun well. */
 const WELL = 60_000;
 
@@ -36,7 +39,7 @@ export class Gateways {
   /** @returns the address that all of them answer at */
   async open(): Promise<{ url: string; port: number }> {
     const exec = join(__dirname, `gateway-process${extname(__filename)}`);
-    cluster.setupPrimary({ exec, execArgv: [YOUNG, ...(this.#options.execArgv ?? [])], silent: false });
+    cluster.setupPrimary({ exec, execArgv: [...NODE_FLAGS, ...(this.#options.execArgv ?? [])], silent: false });
     const [first] = await Promise.all(Array.from({ length: this.#options.count }, () => this.#begin()));
     if (first === undefined) throw new Error("a hub without gateways answers nobody");
     return first;
@@ -45,6 +48,13 @@ export class Gateways {
   /** Process ids, for whoever looks after them. */
   get processes(): readonly number[] {
     return [...this.#running].flatMap(({ process }) => process.pid ?? []);
+  }
+
+  /** Those of each process that tells them in time: one that is busy or just ending is left out. */
+  async figures(): Promise<readonly Figures[]> {
+    const asked = [...this.#running].map((worker) => within(PATIENCE, ask(worker, { kind: "tell figures" }, "figures")));
+    const told = await Promise.allSettled(asked);
+    return told.flatMap((each) => (each.status === "fulfilled" ? [each.value.figures] : []));
   }
 
   /** Gives every gateway another supergraph, one after the other, so that never more than one is busy with it. */
@@ -93,6 +103,11 @@ export class Gateways {
       send(worker, { kind: "stop" });
     });
   }
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const late = wait(milliseconds, undefined, { ref: false }).then(() => Promise.reject(new Error("it took too long")));
+  return Promise.race([work, late]);
 }
 
 function ask<Kind extends FromGateway["kind"]>(

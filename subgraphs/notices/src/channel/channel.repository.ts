@@ -5,7 +5,7 @@ import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
 import { assertWritable, type NoticesParts } from "../context";
 import { newSecret } from "../delivery/signature";
-import { webhookUrl } from "../egress/webhook-url";
+import { webhookUrl } from "../delivery/webhook-url";
 import { inTransaction } from "../in-transaction";
 import { addressesOf } from "../notification/addresses";
 import { type Address, channelsOf, type StoredChannel, type Webhook } from "../store";

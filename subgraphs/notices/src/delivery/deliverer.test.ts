@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { type Receiver, startReceiver } from "@actionline/kit/testing/receiver";
 import { change } from "@actionline/log/testing/change";
 import { deliveriesOf } from "../store";
-import { type Receiver, startReceiver } from "../testing/receiver";
 import { aFinding, anActivity } from "../testing/records";
 import { ANNA, BEN, SECRETARIAT, startNotices, type TestNotices } from "../testing/start-notices";
 import { isSigned } from "./signature";

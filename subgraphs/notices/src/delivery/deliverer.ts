@@ -1,6 +1,6 @@
+import { type PostOutcome, post } from "@actionline/kit/egress/post";
+import type { Resolve } from "@actionline/kit/egress/resolve-public";
 import type { Db } from "mongodb";
-import { type PostOutcome, post } from "../egress/post";
-import type { Resolve } from "../egress/resolve-public";
 import { composeMail } from "../mail/compose-mail";
 import type { Mailer } from "../mail/mailer";
 import type { NoticeSettings } from "../notice-settings";
@@ -137,7 +137,7 @@ export class Deliverer {
     };
     return post(
       { url: new URL(url), body, headers },
-      { ...settings, resolve, timeoutMs: settings.webhookMs, stopped: this.#stopped.signal },
+      { allowLocal: settings.allowLocalWebhooks, resolve, timeoutMs: settings.webhookMs, stopped: this.#stopped.signal },
     );
   }
 

@@ -1,6 +1,6 @@
 import { hubError } from "@actionline/kit/hub-error";
 import type { Point } from "@actionline/kit/point";
-import { webhookUrl } from "../egress/webhook-url";
+import { webhookUrl } from "../delivery/webhook-url";
 import { WATCHED_KINDS, type WatchedKindName } from "../event/event-kind";
 import type { NoticeSettings } from "../notice-settings";
 import { plainText } from "../plain-text";

@@ -1,5 +1,6 @@
 import { USUAL_SHARES } from "../operations/shares";
-import { inOrder } from "./answer-places";
+import type { Path } from "./answer";
+import { inOrder, startsWith } from "./answer-places";
 import type { StockAnswer } from "./ask-stock";
 import type { Difference } from "./operations-equal";
 
@@ -21,20 +22,35 @@ export function knownOfStock({ case: { operation }, right, given }: Difference):
   if (given.kind === "refused") return /^We should have an edge from \w+\(\w+\) for __typename$/.test(given.reason) ? "UNPLANNED" : null;
   if (right.kind === "refused") return operation.operationName === "" ? "EMPTY_OPERATION_NAME" : null;
   const [whole, told]: unknown[] = [JSON.parse(right.data), JSON.parse(given.data)];
-  if (inOrder(whole) !== inOrder(told)) return isPartOf(told, whole) ? "LOST_DATA" : null;
+  if (inOrder(whole) !== inOrder(told)) return isPartOf(told, whole, [], namesOf(right.errors)) ? "LOST_DATA" : null;
   if (right.data !== given.data) return "OTHER_ORDER";
   return hiddenIn(given) > 0 ? "HIDDEN_ERRORS" : "MISPLACED_ERRORS";
+}
+
+/** With indexes as text, as the keys of lists are listed. */
+function namesOf(paths: readonly Path[]): readonly Path[] {
+  return paths.map((path) => path.map(String));
 }
 
 function hiddenIn(answer: StockAnswer): number {
   return answer.hidden ?? 0;
 }
 
-/** Whether one holds nothing that the other doesn't; it may lack names, and have null for a value. */
-function isPartOf(some: unknown, whole: unknown): boolean {
+/**
+ * Whether one holds nothing that the other doesn't. It may lack names, and have null for a value; and hold what the other
+ * lost for an error, where it lacks the very name that the error stands at.
+ */
+function isPartOf(some: unknown, whole: unknown, path: Path, errors: readonly Path[]): boolean {
   if (some === null || some === whole) return true;
-  if (typeof some !== "object" || typeof whole !== "object" || whole === null || Array.isArray(some) !== Array.isArray(whole)) return false;
+  if (whole === null) return errors.some((error) => startsWith(error, path) && lacks(some, error.slice(path.length)));
+  if (typeof some !== "object" || typeof whole !== "object" || Array.isArray(some) !== Array.isArray(whole)) return false;
   return Object.entries(some).every(
-    ([name, value]) => Object.hasOwn(whole, name) && isPartOf(value, (whole as Record<string, unknown>)[name]),
+    ([name, value]) => Object.hasOwn(whole, name) && isPartOf(value, (whole as Record<string, unknown>)[name], [...path, name], errors),
   );
+}
+
+/** Whether an object on the way doesn't have the name that leads on. */
+function lacks(value: unknown, [step, ...rest]: Path): boolean {
+  if (step === undefined || value === null || typeof value !== "object") return false;
+  return !Object.hasOwn(value, step) || lacks((value as Record<string | number, unknown>)[step], rest);
 }

@@ -1,0 +1,181 @@
+import type { Mirror } from "@actionline/mirror/mirror";
+import { SourceError } from "../engine/engine-error";
+import { sourceFault } from "../engine/transport/source-faults";
+import type { SubgraphAnswer, SubgraphRequest, Transport } from "../engine/transport/transport";
+import type { Exchange } from "../exchange";
+import type { MirrorReason } from "./agency-answers";
+import type { LiveAgency } from "./live/live-agency";
+import { type MirroredAnswer, mirroredAnswer } from "./mirrored-answer";
+
+export interface AgencyTransportOptions {
+  readonly subgraph: string;
+  readonly agency: string;
+  /** The agency's server of the moment; null where it has none, or isn't to be asked at it. */
+  readonly server: () => LiveAgency | null;
+  readonly mirror: () => Mirror;
+  /** Whether its server isn't believed at the moment. */
+  readonly isQuarantined: () => boolean;
+  readonly now: () => Date;
+  /** What went wrong with the hub's own mirror, for the log. */
+  readonly onFault: (error: unknown) => void;
+  /** No supergraph names it any more. */
+  readonly onClose: () => Promise<void>;
+}
+
+type Request = SubgraphRequest<Exchange>;
+
+/**
+ * The way to one agency's subgraph: its own server, or the hub's mirror of it where that doesn't answer. A question is
+ * answered whole by the one or the other, and never an entity by both within one request. What is changed is never mirrored.
+ */
+export class AgencyTransport implements Transport<Exchange> {
+  readonly trusted = false;
+  readonly #options: AgencyTransportOptions;
+  /** The newest that the server said its values are as of. */
+  #newest = Number.NEGATIVE_INFINITY;
+
+  constructor(options: AgencyTransportOptions) {
+    this.#options = options;
+  }
+
+  async ask(request: Request): Promise<SubgraphAnswer> {
+    const { subgraph } = this.#options;
+    const live = this.#options.server();
+    if (request.operation.kind !== "query") {
+      if (live === null) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
+      return this.#told(await live.ask(request, Number.POSITIVE_INFINITY), request);
+    }
+    const notAsked = live === null ? "NO_SERVER" : this.#notAskedWhy(request);
+    if (live === null || notAsked !== null) return this.#mirrored(request, notAsked ?? "NO_SERVER", sourceFault(subgraph, "NOT_MIRRORED"));
+    return this.#liveOrMirror(live, request);
+  }
+
+  close(): Promise<void> {
+    return this.#options.onClose();
+  }
+
+  /** Why the server isn't asked at all; null where it is. */
+  #notAskedWhy({ scope }: Request): MirrorReason | null {
+    if (scope.request?.asOf.latest === false) return "PAST_POINT";
+    return this.#options.isQuarantined() ? "QUARANTINED" : null;
+  }
+
+  async #liveOrMirror(live: LiveAgency, request: Request): Promise<SubgraphAnswer> {
+    const ledger = request.scope.agencies.ledgerOf(this.#options.agency);
+    const notLive = sourceFault(this.#options.subgraph, "SOURCE_UNAVAILABLE");
+    if (ledger.holds(request, "MIRROR")) return this.#mirrored(request, notLive.code, notLive);
+    const instead = live.breaker.state === "HALF_OPEN" ? await this.#probedAside(live, request) : null;
+    if (instead !== null) return instead;
+    const answer = await this.#asked(live, request);
+    if (answer instanceof SourceError) return this.#instead(request, answer);
+    // Another question of the same request may have met the mirror meanwhile.
+    if (ledger.holds(request, "MIRROR")) return this.#mirrored(request, notLive.code, notLive);
+    return (await this.#newerThan(answer, request)) ?? this.#told(answer, request);
+  }
+
+  /**
+   * Sees whether a server is back while the mirror answers, so that nobody waits for one that isn't; null where the mirror
+   * doesn't hold all of it.
+   */
+  async #probedAside(live: LiveAgency, request: Request): Promise<SubgraphAnswer | null> {
+    if (request.scope.agencies.ledgerOf(this.#options.agency).holds(request, "LIVE")) return null;
+    const mirrored = await this.#ofMirror(request);
+    if (mirrored === null || mirrored.asOf === null || mirrored.answer.errors.length > 0) return null;
+    if (live.breaker.admits) {
+      // It goes on when whoever asked has his answer.
+      const aside = { ...request, signal: new AbortController().signal };
+      live.ask(aside, Number.POSITIVE_INFINITY).catch((error: unknown) => {
+        if (!(error instanceof SourceError)) this.#options.onFault(error);
+      });
+    }
+    return this.#toldMirrored(mirrored, "SOURCE_CIRCUIT_OPEN", request);
+  }
+
+  /** What the mirror holds in place of an answer that is older than the server's earlier ones; null where that isn't so. */
+  async #newerThan({ asOf }: SubgraphAnswer, request: Request): Promise<SubgraphAnswer | null> {
+    if (asOf === undefined) return null;
+    const isOlder = asOf.getTime() < this.#newest;
+    this.#newest = Math.max(this.#newest, asOf.getTime());
+    if (!isOlder || request.scope.agencies.ledgerOf(this.#options.agency).holds(request, "LIVE")) return null;
+    const mirrored = await this.#ofMirror(request);
+    if (mirrored === null || mirrored.asOf === null || mirrored.asOf <= asOf || mirrored.answer.errors.length > 0) return null;
+    return this.#toldMirrored(mirrored, "OLDER_THAN_MIRROR", request);
+  }
+
+  /** What the server answered, or the fault that this is nothing to use. */
+  async #asked(live: LiveAgency, request: Request): Promise<SubgraphAnswer | SourceError> {
+    try {
+      const answer = await live.ask(request, shareOf(request.scope));
+      return isEmpty(answer) ? sourceFault(this.#options.subgraph, "SOURCE_ERROR", answer.errors[0]) : answer;
+    } catch (error) {
+      if (error instanceof SourceError) return error;
+      throw error;
+    }
+  }
+
+  /** What the mirror says in place of the server; the server's fault where it says nothing, or where nobody waits any more. */
+  async #instead(request: Request, fault: SourceError): Promise<SubgraphAnswer> {
+    const { agencies } = request.scope;
+    if (request.signal.aborted || agencies.ledgerOf(this.#options.agency).holds(request, "LIVE")) {
+      this.#noteNobody(request, fault.code);
+      throw fault;
+    }
+    return this.#mirrored(request, fault.code, fault);
+  }
+
+  async #mirrored(request: Request, reason: MirrorReason, fault: SourceError): Promise<SubgraphAnswer> {
+    const mirrored = await this.#ofMirror(request);
+    // A mirror that holds nothing of it says no more than that the server failed, and that is the better reason.
+    if (mirrored === null || (mirrored.asOf === null && fault.code !== "NOT_MIRRORED")) {
+      this.#noteNobody(request, reason);
+      throw fault;
+    }
+    return this.#toldMirrored(mirrored, reason, request);
+  }
+
+  /** Null where the hub's own mirror fails. */
+  async #ofMirror(request: Request): Promise<MirroredAnswer | null> {
+    try {
+      return await mirroredAnswer(this.#options.mirror(), request);
+    } catch (error) {
+      this.#options.onFault(error);
+      return null;
+    }
+  }
+
+  #toldMirrored(mirrored: MirroredAnswer, reason: MirrorReason, { scope: { agencies }, ...question }: Request): SubgraphAnswer {
+    const { agency, subgraph } = this.#options;
+    agencies.ledgerOf(agency).note(question, "MIRROR");
+    const asOf = mirrored.asOf?.toISOString() ?? null;
+    agencies.note({ source: subgraph, agency, answeredBy: "MIRROR", asOf, reason });
+    return mirrored.answer;
+  }
+
+  #told(answer: SubgraphAnswer, request: Request): SubgraphAnswer {
+    const { agency, subgraph, now } = this.#options;
+    const { agencies } = request.scope;
+    agencies.ledgerOf(agency).note(request, "LIVE");
+    agencies.note({ source: subgraph, agency, answeredBy: "LIVE", asOf: (answer.asOf ?? now()).toISOString(), reason: null });
+    return { ...answer, cacheControl: keptAtMost(answer.cacheControl), answeredBy: "LIVE" };
+  }
+
+  #noteNobody({ scope }: Request, reason: MirrorReason): void {
+    const { agency, subgraph } = this.#options;
+    scope.agencies.note({ source: subgraph, agency, answeredBy: "NOBODY", asOf: null, reason });
+  }
+}
+
+/** Half of what is left of a request's time, so that there is enough for whoever answers instead, and for others. */
+function shareOf({ deadline }: Exchange): number {
+  return deadline.left / 2;
+}
+
+/** Whether a server gave nothing but errors. */
+function isEmpty({ data, errors }: SubgraphAnswer): boolean {
+  return errors.length > 0 && (data === null || Object.values(data).every((value) => value === null));
+}
+
+/** An agency may forbid that its answers are kept; that they are is the hub's decision alone. */
+function keptAtMost(header: string | undefined): string | undefined {
+  return header !== undefined && /\b(?:no-store|no-cache|private)\b/i.test(header) ? "no-store" : undefined;
+}

@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildSchema } from "graphql";
+import { ProcessApart } from "../measure/gateway/apart/process-apart";
+import type { MeasuredCase, Measurement } from "../measure/measured-case";
+import { repositoryRoot } from "../repository-root";
+import type { Health, HealthOrders } from "./hostile-queries/health-process";
+import { hostileKinds } from "./hostile-queries/hostile-kinds";
+import { type HostileReport, hostileQueries } from "./hostile-queries/hostile-queries";
+import type { HubOrders, HubUsage } from "./hostile-queries/hub-process";
+
+const COUNT = 10_000;
+const WARM_UP = 1_000;
+const AT_ONCE = 8;
+const FIRST = 5_000_000;
+const MOST = { growth: 150, stall: 200, health: 50 };
+/** Of the folder that processes apart are in. */
+const FOLDER = "../../../soak/hostile-queries";
+const GOOD = '{ actionLine(code: "C7-eHealth") { code team { id } items { id } } activities(first: 5) { totalCount nodes { id } } }';
+
+/** G5: whatever is asked, the hub stays as large as it was and answers others meanwhile. */
+export const hostileQueriesCase: MeasuredCase = {
+  name: "hostile-queries",
+  about: `${COUNT} hostile queries to a hub in a process of its own: its memory, its event loop, its health, and each answer`,
+  measure: async ({ db, uri, say }) => {
+    const hub = new ProcessApart<HubOrders>(`${FOLDER}/hub-process`, { execArgv: ["--expose-gc", "--max-semi-space-size=32"] });
+    const health = new ProcessApart<HealthOrders>(`${FOLDER}/health-process`);
+    try {
+      const url = await hub.tell("start", { uri, database: db.databaseName });
+      const kinds = hostileKinds(buildSchema(await readFile(join(repositoryRoot(), "schema/api.graphql"), "utf8")));
+      const send = (first: number, count: number): Promise<HostileReport> =>
+        hostileQueries({
+          url: `${url}/graphql`,
+          kinds,
+          first,
+          count,
+          atOnce: AT_ONCE,
+          onProgress: (sent) => say(`${sent} of ${count} sent`),
+        });
+      const before = await good(url);
+      // The first of each kind fill stores that stay; growth is counted from there.
+      await send(FIRST - WARM_UP, WARM_UP);
+      const start = await hub.tell("usage", null);
+      await health.tell("start", url);
+      const report = await send(FIRST, COUNT);
+      const [end, lived] = [await hub.tell("usage", null), await health.tell("told", null)];
+      for (const problem of report.problems.slice(0, 20)) say(problem);
+      return measured(report, { start, end, lived, same: (await good(url)) === before });
+    } finally {
+      await Promise.all([hub.stop(), health.stop()]);
+    }
+  },
+};
+
+/** The data of a question that means well. */
+async function good(url: string): Promise<string> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: GOOD }) });
+  const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(`a good question was answered with ${JSON.stringify(errors)}`);
+  return JSON.stringify(data);
+}
+
+interface Seen {
+  readonly start: HubUsage;
+  readonly end: HubUsage;
+  readonly lived: Health;
+  readonly same: boolean;
+}
+
+const MIB = 2 ** 20;
+
+function measured({ sent, refused, answered, closed, problems }: HostileReport, { start, end, lived, same }: Seen): Measurement {
+  const growth = (end.resident - start.resident) / MIB;
+  const under = (name: string, value: number, most: number) => ({ name, value, target: `at most ${most}`, met: value <= most });
+  const none = (name: string, value: number) => ({ name, value, target: "0", met: value === 0 });
+  return {
+    figures: {
+      sent,
+      refused,
+      answered,
+      "closed before sent whole": closed,
+      "first seed": FIRST,
+      "MiB resident before": Math.round(start.resident / MIB),
+      "MiB resident at most": Math.round(end.mostResident / MIB),
+      "MiB of the main thread's objects before": Math.round(start.heap / MIB),
+      "MiB of the main thread's objects after": Math.round(end.heap / MIB),
+      "longest stall of the event loop as it was felt, ms": Math.round(end.longest),
+      "times asked whether it lives": lived.asked,
+      "health, longest ms": Math.round(lived.longest),
+    },
+    ratios: [
+      none("answers that must never be", problems.length),
+      none("times that it didn't say that it lives", lived.failed),
+      none("good questions answered otherwise afterwards", same ? 0 : 1),
+      under("MiB that the process grew by after its warm-up", growth, MOST.growth),
+      // What else the machine does keeps a thread waiting too, and is no doing of the hub's.
+      under("longest turn of the event loop, ms at work", end.longestAtWork ?? end.longest, MOST.stall),
+      under("health, p99 ms", lived.p99, MOST.health),
+    ],
+  };
+}

@@ -1,0 +1,194 @@
+/** What publishers and the secretariat ask of the registry; a graph of its own, apart from what users see. */
+export const ADMIN_SDL = `
+type Query {
+  "What would become of a schema if it were published; nothing is changed."
+  check(agency: ID!, sdl: String!, url: String): PublishResult!
+  "An agency's publishes, the latest first."
+  history(agency: ID!): [Publish!]!
+  "The supergraph in force."
+  supergraph: Supergraph!
+  "Addresses that wait for the secretariat's word."
+  waitingHosts: [WaitingHost!]!
+  "A dry run: how far it is, and what it found."
+  dryRun(id: ID!): DryRun
+}
+
+type Mutation {
+  "Publishes a schema; what is wrong with it is told in the result."
+  publish(input: PublishInput!): PublishResult!
+  "Takes an agency's subgraph out of the graph."
+  unpublish(agency: ID!): PublishResult!
+  "Publishes an earlier schema of an agency once more."
+  rollback(agency: ID!, publish: Int!): PublishResult!
+  "Begins to find out what records would do to the hub's; schemas are admitted meanwhile."
+  dryRun(agency: ID!, name: String!, format: DryRunFormat!, content: String!): DryRun!
+  "Allows another agency to do to one element what otherwise its owner alone may."
+  grantConsent(owner: ID!, agency: ID!, element: String!, act: String!, until: String): Consent!
+  "Takes such a leave back, and what was admitted by it."
+  revokeConsent(id: ID!): [Quarantined!]!
+  "Lets the hub call a host for an agency; a publish that waited for it goes on, and its result is told."
+  approveHost(agency: ID!, host: String!): PublishResult
+  "Notes the Ed25519 key, as PEM, that an agency signs every publish by from now on."
+  registerKey(agency: ID!, keyId: ID!, publicKey: String!): Boolean!
+  "Ends a key."
+  revokeKey(agency: ID!, keyId: ID!): Boolean!
+}
+
+input PublishInput {
+  agency: ID!
+  sdl: String!
+  "Where the agency's own server answers; left out, the hub's mirror answers alone."
+  url: String
+  "Under one key a publish takes effect once."
+  idempotencyKey: String
+  "The base told by the last publish: one that came between is then told."
+  base: String
+  "This publish's number, one more than the last one's."
+  sequence: Int
+  signature: PublishSignature
+  "Publishes what takes back fields that are asked for."
+  force: Boolean
+}
+
+"Ed25519 over the canonical JSON of agency, sequence, base, sdlHash, url and expires."
+input PublishSignature {
+  keyId: ID!
+  "Base64."
+  value: String!
+  "An instant, at most a day ahead."
+  expires: String!
+}
+
+enum PublishState {
+  "Served from now on."
+  ADMITTED
+  "Served already."
+  UNCHANGED
+  "Waits for somebody's word; the problems say whose."
+  HELD
+  "Nothing was changed; the problems say why."
+  REFUSED
+}
+
+type PublishResult {
+  state: PublishState!
+  "The number of the agency's publish that stands now."
+  publish: Int
+  "The base of the next publish."
+  base: String
+  supergraph: SupergraphName!
+  problems: [Problem!]!
+  "What doesn't stand in the way."
+  warnings: [Problem!]!
+  "What the mirror can't answer while the agency's server is away."
+  notMirrored: [String!]!
+  "Others whose schemas stood in the way of what isn't theirs."
+  quarantined: [Quarantined!]!
+}
+
+type SupergraphName {
+  number: Int!
+  hash: String!
+}
+
+type Supergraph {
+  number: Int!
+  hash: String!
+  sdl: String!
+  at: String!
+  subgraphs: [Subgraph!]!
+}
+
+type Subgraph {
+  name: String!
+  "Left out for the hub's own."
+  agency: ID
+  sdlHash: String!
+}
+
+"One thing that is wrong: where it stands, and what to do."
+type Problem {
+  code: String!
+  message: String!
+  "Whose text the line is of."
+  subgraph: String
+  line: Int
+  column: Int
+  howToFix: String!
+}
+
+type Quarantined {
+  agency: ID!
+  reason: String!
+}
+
+type Publish {
+  publish: Int!
+  sdl: String!
+  sdlHash: String!
+  url: String
+  by: ID
+  "Why it isn't served as published."
+  quarantined: String
+  consents: [ID!]!
+  rollbackOf: Int
+  "The sequences of the log that it holds between."
+  from: Float!
+  to: Float
+}
+
+type Consent {
+  id: ID!
+}
+
+type WaitingHost {
+  agency: ID!
+  host: String!
+  at: String!
+}
+
+enum DryRunFormat {
+  "Records of the contract, one a line."
+  CONTRACT
+  "IATI 2.03."
+  IATI_2_03
+}
+
+enum DryRunState {
+  RUNNING
+  DONE
+  FAILED
+}
+
+"What records would do to those that the hub holds."
+type DryRun {
+  id: ID!
+  state: DryRunState!
+  "Why it failed, in a sentence."
+  reason: String
+  effect: Effect
+}
+
+type Effect {
+  read: Int!
+  accepted: Int!
+  refused: Int!
+  added: Int!
+  changed: Int!
+  deleted: Int!
+  "Deleted ones that came back under another id, as far as their content tells."
+  reidentified: Int!
+  "Items that none of the agency's records would be about any more."
+  opened: Int!
+  "Items that they would be about for the first time."
+  filled: Int!
+  issues: [EffectIssue!]!
+}
+
+type EffectIssue {
+  rule: String!
+  severity: String!
+  count: Int!
+  howToFix: String!
+}
+`;
