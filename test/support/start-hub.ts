@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { connectIndex } from "@actionline/kit/connect-index";
 import type { Space } from "@actionline/schema/entry-kind";
 import type { Demonstration } from "@actionline/scripts/demonstration/demonstration";
@@ -25,7 +26,7 @@ export interface TestHub {
   stop(): Promise<void>;
 }
 
-export interface TestHubOptions extends Pick<HubOptions, "settings" | "supergraphSdl"> {
+export interface TestHubOptions extends Pick<HubOptions, "settings" | "supergraphSdl" | "follows" | "registry"> {
   readonly clock?: () => Date;
   /** The space; the demonstration set is loaded into the demonstration alone, unless `empty`. */
   readonly space?: Space;
@@ -42,7 +43,8 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   const { client, db, close } = await connectIndex(uri, database);
   const reads = await recordReads(uri, database, SUBGRAPHS);
   const databaseOf = (subgraph: string) => reads.databaseOf(subgraph);
-  const hub = await openHub({ client, db, space, clock, databaseOf, logger: quietLogger, ...rest });
+  const registry = { execArgv: ["-r", join(__dirname, "run-typescript.cjs")] };
+  const hub = await openHub({ client, db, space, clock, databaseOf, logger: quietLogger, registry, ...rest });
   const stop = async (): Promise<void> => {
     await hub.close();
     await db.dropDatabase();

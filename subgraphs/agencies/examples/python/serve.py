@@ -31,7 +31,8 @@ def resolve_agency(*_):
 
 
 @query.field("changes")
-def resolve_changes(*_, first, after="0"):
+def resolve_changes(*_, first, after=None):
+    after = after or "0"
     if not after.isdecimal() or int(after) > len(CHANGES):
         raise GraphQLError("This cursor isn't one of ours.", extensions={"code": "CURSOR_INVALID"})
     if not 1 <= first <= MOST_A_PAGE:

@@ -1,7 +1,7 @@
 import type { Alongside, Appended, Appender } from "@actionline/log/appender";
 import { keyOf } from "@actionline/log/batch";
 import type { Change } from "@actionline/log/log-entry";
-import type { Db } from "mongodb";
+import type { ClientSession, Db } from "mongodb";
 import type { Beside } from "./beside";
 import { type AppendedCounts, type HarvestState, writeHarvestState } from "./harvest-state";
 
@@ -21,11 +21,17 @@ export interface BatchSettings {
   readonly batchRecords?: number;
 }
 
+/** What batches are written to. */
+interface WrittenLog {
+  readonly appender: Appender;
+  readonly db: Db;
+  readonly fence?: ((session: ClientSession) => Promise<void>) | undefined;
+}
+
 /** Gathers changes into batches and commits one while the next is being read. */
 export class BatchWriter {
   state: HarvestState;
-  readonly #appender: Appender;
-  readonly #db: Db;
+  readonly #log: WrittenLog;
   readonly #beside: readonly Beside[];
   readonly #commit: CommitBatch;
   readonly #most: number;
@@ -33,9 +39,8 @@ export class BatchWriter {
   #content = 0;
   #onTheWay: Promise<void> = Promise.resolve();
 
-  constructor(appender: Appender, db: Db, state: HarvestState, beside: readonly Beside[], settings: BatchSettings = {}) {
-    this.#appender = appender;
-    this.#db = db;
+  constructor(log: WrittenLog, state: HarvestState, beside: readonly Beside[], settings: BatchSettings = {}) {
+    this.#log = log;
     this.state = state;
     this.#beside = beside;
     this.#commit = settings.commit ?? together;
@@ -82,9 +87,11 @@ export class BatchWriter {
     const writes = this.#beside.map((writer) => writer.take());
     const before = this.state;
     const after = (appended: Appended): HarvestState => ({ ...before, ...progress, counts: sum(before.counts, appended) });
-    const appended = await this.#commit(this.#appender, changes, async (session, soFar) => {
-      for (const write of writes) await write(this.#db, session);
-      await writeHarvestState(this.#db, after(soFar), session);
+    const { appender, db, fence } = this.#log;
+    const appended = await this.#commit(appender, changes, async (session, soFar) => {
+      await fence?.(session);
+      for (const write of writes) await write(db, session);
+      await writeHarvestState(db, after(soFar), session);
     });
     this.state = after(appended);
   }

@@ -15,7 +15,10 @@ export async function beginRun(task: HarvestTask, fingerprint: string | null): P
   const goesOn = before !== null && before.phase !== "DONE" && fingerprint !== null && before.fingerprint === fingerprint;
   const state = goesOn ? before : await firstState(task, fingerprint, before);
   // One that goes on says what the log holds already, and makes no entry.
-  await appender.append([reportEntry(await runningReport(task, state))], (session) => writeHarvestState(db, state, session));
+  await appender.append([reportEntry(await runningReport(task, state))], async (session) => {
+    await task.fence?.(session);
+    await writeHarvestState(db, state, session);
+  });
   return state;
 }
 
@@ -36,6 +39,7 @@ async function firstState(
     release: null,
     // What waits goes on waiting until this run has read its source to the end.
     waiting: before?.waiting ?? [],
+    ...(before?.recent !== undefined && { recent: before.recent }),
     ...(before?.reached !== undefined && { reached: before.reached }),
   };
 }

@@ -9,6 +9,8 @@ import { checkedMapping } from "./mapped/mapping-file";
 /** Where a harvest reads from: a file in the source's format, or records of the contract that are in memory. */
 export type FeedInput =
   | { readonly file: string }
+  /** Read by whoever knows how, such as from an agency's server. */
+  | { readonly feed: Feed }
   | {
       readonly records: Iterable<unknown> | AsyncIterable<unknown>;
       /** Whether these are all that the source has, so that what is missing is gone. */
@@ -17,6 +19,7 @@ export type FeedInput =
 
 /** The feed of an input: the adapter is chosen by the source's format. */
 export async function openFeed(source: SourceRecord, input: FeedInput): Promise<Feed> {
+  if ("feed" in input) return input.feed;
   if ("records" in input) return recordsFeed(input.records, input.complete);
   const { format, agency, id } = source;
   if (format === "IATI_2_03") return iatiFeed(input.file, agency);

@@ -50,8 +50,10 @@ export interface EndItem {
   readonly error: FeedError | null;
   /** How many records the source says that it has; null or missing where it doesn't say. */
   readonly total?: number | null;
+  /** Why nothing that it says may come in before a person has looked. */
+  readonly held?: FeedError;
   /** Where the next run goes on. */
-  readonly reached?: Reached;
+  reached?: Reached;
 }
 
 export interface FeedError {
@@ -68,6 +70,10 @@ export interface Feed {
   readonly totalBytes: number | null;
   /** Its changes came in the order in which they happened, so that the last word on a record holds. */
   readonly ordered?: boolean;
+  /** It begins at the beginning, whatever was read of it before. */
+  readonly fromStart?: boolean;
+  /** Reading it a second time gives the same. */
+  readonly canBeReadTwice?: boolean;
   /** Items in the source's order, a handful at a time; the last is the END. It never throws at what a source holds. */
   read(onBytes?: (bytes: number) => void): AsyncIterable<readonly FeedItem[]>;
 }

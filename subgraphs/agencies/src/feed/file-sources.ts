@@ -23,6 +23,8 @@ export interface FolderSettings {
   readonly organizations: readonly OrganizationRecord[];
   /** Said wherever the figures of these files are shown; found beside the files where none is given. */
   readonly caveat?: string | null;
+  /** The one agency whose files are wanted; whatever is wrong with others' then doesn't matter. */
+  readonly agency?: string;
 }
 
 const FILE_NAME = /^(.+?)\.(xml|jsonl|csv|json)(\.gz)?$/;
@@ -46,7 +48,7 @@ export async function readFileSources(folder: string, settings: FolderSettings):
   }
   const caveat = settings.caveat ?? (await findCaveat(folder));
   refuseTwins(found);
-  return Promise.all(found.map((name) => fileSource(join(folder, name), name, caveat, settings.organizations)));
+  return Promise.all(ofAgency(found, settings.agency).map((name) => fileSource(join(folder, name), name, caveat, settings.organizations)));
 }
 
 /** Takes agencies, sources and new organizations into the log; those that haven't changed make no entry. */
@@ -79,6 +81,14 @@ const agencyOf = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
+
+function ofAgency(names: readonly string[], agency: string | undefined): readonly string[] {
+  if (agency === undefined) return names;
+  const own = names.filter((name) => agencyOf(name) === agency);
+  if (own.length > 0) return own;
+  const known = names.map(agencyOf).join(", ");
+  throw hubError("BAD_INPUT", `The data folder holds no file of "${agency}"; by their names there are files of: ${known}.`);
+}
 
 function refuseTwins(names: readonly string[]): void {
   const seen = new Map<string, string>();

@@ -1,11 +1,14 @@
+import { versionsOf } from "@actionline/log/collections";
+import type { Change } from "@actionline/log/log-entry";
 import type { HarvestOutcome, HarvestRecord } from "@actionline/schema/hub-records";
-import { countDeletions, type Deletion, deletions, type Published, unknownDeletions } from "./deletions";
+import { countDeletions, countHeld, type Deletion, deletions, type Published, unknownDeletions } from "./deletions";
 import type { FeedError } from "./feed-item";
 import { GUARD_DEFAULTS, grewTooFast, type KindCounts } from "./guard";
 import type { HarvestRun } from "./harvest-run";
 import { type HarvestState, writeHarvestState } from "./harvest-state";
-import { decideDeletions } from "./held-deletions";
+import { decideDeletions, recentlyDeleted } from "./held-deletions";
 import { carriedOver, reportEntry } from "./last-report";
+import type { LastWords } from "./last-words";
 import { quarantineOf } from "./quarantine";
 import { remarksOf } from "./remarks";
 import { clearRepaired, type RunSeen } from "./repaired";
@@ -27,10 +30,14 @@ export async function finishRun(run: HarvestRun): Promise<HarvestRecord> {
   const published = { db, source, published: run.published, listsEverything: run.end.listsEverything };
   const waiting = await WaitingDeletions.recall(published);
   // A reading that broke off says nothing about what it didn't reach, and what it did reach may be taken back there.
-  const deleted = run.end.error === null ? await applyDeletions(run, published) : null;
+  const isRead = run.end.error === null && run.end.held === undefined;
+  const deleted = isRead ? await applyDeletions(run, published) : null;
+  if (isRead && run.words !== null) await bringBack(run, run.words);
+  const missing = isRead && deleted?.error === null ? await missingChanges(run) : null;
   const left = await waiting.countLeft();
   noteGrowth(run);
-  const record = await reportOf(run, deleted ?? { error: null, held: left, waiting: [] });
+  const waits = { error: run.end.held ?? missing, held: left, waiting: [] };
+  const record = await reportOf(run, deleted === null || missing !== null ? waits : deleted);
   await writeReport(run, record, waiting, deleted?.waiting ?? run.writer.state.waiting ?? []);
   return record;
 }
@@ -39,6 +46,7 @@ async function applyDeletions(run: HarvestRun, published: Published): Promise<De
   for (const id of await unknownDeletions(published)) run.tally.note("OPERATION_UNKNOWN_RECORD", "", id, "DELETE");
   const counts = await countDeletions(published);
   const { error, held, replacedToo } = decideDeletions(run, counts);
+  if (error === null) run.vanished = counts.byKind;
   const due = counts.replaced + counts.vanished - held;
   if (due > 0) await deleteInBatches(run, deletions(published), { vanishedToo: error === null, replacedToo });
   return { error, held, waiting: error === null ? [] : counts.waiting };
@@ -63,8 +71,44 @@ async function deleteInBatches(
   await run.writer.arrived();
 }
 
+/** What is again as it was before: read from the versions that held it, unless they were redacted since. */
+async function bringBack({ task, writer }: HarvestRun, words: LastWords): Promise<void> {
+  for (const { kind, record: subject, version, origin } of words.returns) {
+    const held = await versionsOf(task.db, kind).findOne({ _id: version });
+    if (held !== null)
+      writer.add({ kind, subject, operation: "UPSERT", owner: task.source.agency, origin, record: held.record } as Change, 0);
+    if (writer.isFull) await writer.send({});
+  }
+  words.forgetReturns();
+  await writer.send({});
+  await writer.arrived();
+}
+
+/**
+ * Where a source tells how many records it has, a page that was lost on the way shows in the number: then everything is read
+ * anew the next time.
+ */
+async function missingChanges({ task, tally, end, published }: HarvestRun): Promise<FeedError | null> {
+  const { reached, total = null } = end;
+  if (reached === undefined || total === null) return null;
+  const surplus = total - sumOf(await countHeld(task.db, task.source));
+  const canTell = reached.surplus !== null && !end.listsEverything && tally.refused + tally.echoes === 0 && published.countsAll;
+  if (!canTell || surplus === reached.surplus) {
+    end.reached = { ...reached, surplus };
+    return null;
+  }
+  end.reached = { ...reached, surplus: null, cursor: null, passed: [] };
+  return CHANGES_MISSING;
+}
+
+const CHANGES_MISSING: FeedError = {
+  code: "CHANGES_MISSING",
+  message:
+    "The number of records that the source says it has doesn't fit its changes: some never came. The next run reads everything anew.",
+};
+
 function noteGrowth({ task, tally, writer }: HarvestRun): void {
-  const before = total(writer.state.held);
+  const before = sumOf(writer.state.held);
   const { added } = writer.state.counts;
   const { growthShare } = { ...GUARD_DEFAULTS, ...task.options?.guard };
   if (grewTooFast(before, added, growthShare)) tally.note("GROWTH", "", task.source.id, `${added} new records beside ${before}`);
@@ -83,7 +127,7 @@ async function reportOf(run: HarvestRun, { error: whyHeld, held }: Deleted): Pro
     finishedAt,
     outcome,
     error: end.error ?? whyHeld,
-    counts: { read, accepted, refused, ...counts, repeated, held },
+    counts: { read, accepted, refused, ...counts, unchanged: counts.unchanged + tally.echoes, repeated, held },
     byKind: tally.byKind(),
     issues: tally.issues(),
     lastGoodAt: outcome === "SUCCEEDED" ? finishedAt : (await carriedOver(task.db, task.source.id)).lastGoodAt,
@@ -99,9 +143,11 @@ function outcomeOf(broken: FeedError | null, held: FeedError | null, read: numbe
 
 async function writeReport(run: HarvestRun, record: HarvestRecord, left: WaitingDeletions, waiting: readonly string[]): Promise<void> {
   const { db, source, appender } = run.task;
-  const done: HarvestState = { ...run.writer.state, phase: "DONE", waiting };
+  const reached = run.end.reached === undefined ? {} : { reached: run.end.reached };
+  const done: HarvestState = { ...run.writer.state, ...reached, phase: "DONE", waiting, recent: recentlyDeleted(run) };
   const seen = seenBy(run);
   await appender.append([reportEntry(record)], async (session) => {
+    await run.task.fence?.(session);
     await writeHarvestState(db, done, session);
     await left.write(session);
     await clearRepaired(quarantineOf(db), source.id, seen, session);
@@ -114,4 +160,4 @@ function seenBy({ writer, end, published }: HarvestRun): RunSeen {
   return { id: writer.state.run, listsEverything: end.listsEverything, took: (id) => published.took(id) };
 }
 
-const total = (counts: KindCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+const sumOf = (counts: KindCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

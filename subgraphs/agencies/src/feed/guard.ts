@@ -7,11 +7,13 @@ export interface GuardSettings {
    * away, and a query that lost its filter, half a file or a renumbering takes more. One record may always go.
    */
   readonly deletionShare: number;
+  /** Milliseconds within which deletions of several runs count together. */
+  readonly window: number;
   /** How many times its size a source may gain in one run before the report says so; growth is never held. */
   readonly growthShare: number;
 }
 
-export const GUARD_DEFAULTS: GuardSettings = { deletionShare: 0.2, growthShare: 1 };
+export const GUARD_DEFAULTS: GuardSettings = { deletionShare: 0.2, window: 86_400_000, growthShare: 1 };
 
 export type KindCounts = Readonly<Partial<Record<HarvestedKind, number>>>;
 

@@ -1,4 +1,5 @@
 import type { Rule } from "@actionline/schema/validator/rules";
+import { REMOTE_RULES } from "../remote/remote-rules";
 import { CONTRACT_FEED_RULES } from "./contract/contract-rules";
 import { IATI_RULES } from "./iati/iati-rules";
 import { MAPPED_RULES } from "./mapped/mapped-rules";
@@ -40,4 +41,10 @@ export const HARVEST_RULES = {
 export type HarvestRule = keyof typeof HARVEST_RULES;
 
 /** The rules that a report of a run may name, beside the contract's. */
-export const RUN_RULES: Readonly<Record<string, Rule>> = { ...IATI_RULES, ...CONTRACT_FEED_RULES, ...MAPPED_RULES, ...HARVEST_RULES };
+export const RUN_RULES: Readonly<Record<string, Rule>> = {
+  ...IATI_RULES,
+  ...CONTRACT_FEED_RULES,
+  ...MAPPED_RULES,
+  ...REMOTE_RULES,
+  ...HARVEST_RULES,
+};

@@ -1,29 +1,38 @@
 import { canonicalText, textHash } from "@actionline/log/canonical";
-import { splitHubId } from "@actionline/schema/hub-id";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Finding, RecordVerdict } from "@actionline/schema/validator/finding";
 import { BatchWriter } from "./batch-writer";
 import { beginRun } from "./begin-run";
 import type { EndItem, Feed, FeedItem, PlacedChange, PublishedItem, UnreadableItem } from "./feed-item";
 import { finishRun } from "./finish-run";
+import type { KindCounts } from "./guard";
+import { HandedOn } from "./handed-on";
 import type { HarvestTask } from "./harvest";
 import type { HarvestState } from "./harvest-state";
 import { KnownOrganizations } from "./known-organizations";
-import { PublishedIds } from "./published-ids";
+import { LastWords, returnsAmong } from "./last-words";
+import { LiveCount } from "./live-count";
+import { type Ended, PublishedIds } from "./published-ids";
 import { QuarantineWriter } from "./quarantine";
 import { RemarkWriter } from "./remarks";
 import { RunTally } from "./run-tally";
 import { bearsOnCoverage, countSetAside } from "./set-aside";
-import { changeOf, entryKindOf, type Suggesting } from "./stored-record";
+import { agencyOfId, changeOf, entryKindOf, HARVESTED_KINDS, type HarvestedKind, type Suggesting } from "./stored-record";
 import { WithheldWriter } from "./withheld";
 
 /** One harvest of one source: items in, batches out. What a run before it already wrote is read again and not rewritten. */
 export class HarvestRun {
   readonly tally: RunTally;
   readonly published = new PublishedIds();
+  /** The records that the source says it has. */
+  readonly live = new LiveCount();
+  /** Of a source whose changes come in their order: what it took back. Null of any other. */
+  readonly words: LastWords | null;
   readonly withheld: WithheldWriter;
   readonly writer: BatchWriter;
   readonly task: HarvestTask;
+  /** What it deleted because its source has it no more, once that is done. */
+  vanished: KindCounts = {};
   /** Things refused without an id: whether the hub holds one of them already can't be told. */
   unidentified = 0;
   end: EndItem = { type: "END", listsEverything: false, error: { code: "FEED_SILENT", message: "The source said nothing at all." } };
@@ -33,10 +42,18 @@ export class HarvestRun {
   readonly #quarantine: QuarantineWriter;
   readonly #remarks: RemarkWriter;
   readonly #resumeAfter: number;
+  readonly #handedOn: HandedOn | null;
   #position = 0;
 
-  private constructor(task: HarvestTask, state: HarvestState, suggesting: Suggesting, known: KnownOrganizations) {
+  private constructor(
+    task: HarvestTask,
+    state: HarvestState,
+    suggesting: Suggesting,
+    { known, words }: { readonly known: KnownOrganizations; readonly words: LastWords | null },
+  ) {
     this.task = task;
+    this.words = words;
+    this.#handedOn = task.source.hub === true ? new HandedOn(task.db, task.source.agency) : null;
     this.tally = new RunTally(task.witness);
     this.#source = task.source;
     this.#suggesting = suggesting;
@@ -45,32 +62,58 @@ export class HarvestRun {
     this.#quarantine = new QuarantineWriter(task.source, state.run, task.clock);
     this.#remarks = new RemarkWriter(task.source.id, state.run, task.clock);
     this.withheld = new WithheldWriter(task.source.id, state.run);
-    const beside = [this.#quarantine, this.#remarks, this.withheld];
-    this.writer = new BatchWriter(task.appender, task.db, state, beside, task.options);
+    const beside = [this.#quarantine, this.#remarks, this.withheld, ...(words === null ? [] : [words])];
+    this.writer = new BatchWriter(task, state, beside, task.options);
   }
 
   /** Begins a run, or takes up one that was cut short while it read the same content by the same rules. */
   static async begin(task: HarvestTask, feed: Feed, suggesting: Suggesting): Promise<HarvestRun> {
     const fingerprint = feed.fingerprint === null ? null : `${feed.fingerprint} ${suggesting.rules}`;
     const state = await beginRun(task, fingerprint);
-    return new HarvestRun(task, state, suggesting, await KnownOrganizations.read(task.db));
+    const words = feed.ordered === true ? await LastWords.recall(task.db, task.source.id) : null;
+    // All of it is said again, or is no longer so.
+    if (feed.fromStart === true) words?.forgetReturns();
+    return new HarvestRun(task, state, suggesting, { known: await KnownOrganizations.read(task.db), words });
   }
 
   async take(item: FeedItem): Promise<void> {
     if (item.type === "END") this.end = item;
     else if (item.type === "NOTE") this.tally.add([item.finding], "", null);
+    else if (item.type === "PROGRESS") await this.#send({ position: this.#position, reached: item.reached });
     else {
       this.#position += 1;
-      if (item.type === "PUBLISHED") this.#published(item);
-      else this.#unreadable(item);
+      if (item.type === "PUBLISHED") {
+        await this.#handedOn?.look(item.changes);
+        this.#published(item);
+      } else this.#unreadable(item);
     }
-    if (this.writer.isFull) await this.writer.send({ position: this.#position });
+    if (this.writer.isFull) await this.#send({ position: this.#position });
   }
 
   async finish(): Promise<ReturnType<typeof finishRun>> {
-    await this.writer.send({ position: Math.max(this.#position, this.#resumeAfter) });
+    await this.#send({ position: Math.max(this.#position, this.#resumeAfter) });
     await this.writer.arrived();
     return finishRun(this);
+  }
+
+  async #send(progress: Partial<HarvestState>): Promise<void> {
+    if (this.words !== null) await this.#setReturnsAside(this.words);
+    await this.writer.send(progress);
+  }
+
+  /** What brings back what a record was before waits until all is read; judged by what the batches before it left. */
+  async #setReturnsAside(words: LastWords): Promise<void> {
+    await this.writer.arrived();
+    const { gathered } = this.writer;
+    const back = await returnsAmong(this.task.db, gathered);
+    for (const change of gathered) {
+      const version = back.get(change);
+      if (version === undefined) words.stands(change);
+      else {
+        words.comesBack(change, version);
+        this.writer.drop(change);
+      }
+    }
   }
 
   get #isNew(): boolean {
@@ -91,31 +134,52 @@ export class HarvestRun {
   }
 
   /** Takes one change or refuses it; says which. */
-  #judge({ place, change }: PlacedChange, verdict: RecordVerdict, ofAdapter: readonly Finding[] = []): boolean {
+  #judge({ place, change, origin = [] }: PlacedChange, verdict: RecordVerdict, ofAdapter: readonly Finding[] = []): boolean {
+    if (this.words !== null) this.live.note(verdict);
     this.tally.add(verdict.findings, place, verdict.id);
     const fault = verdict.findings.find(({ severity }) => severity === "ERROR") ?? null;
     if (!verdict.accepted || verdict.id === null) return this.#refuse(verdict, place, change, fault);
-    if (splitHubId(verdict.id)?.agency !== this.#source.agency) {
+    if (this.task.appender.hubId !== null && origin.includes(this.task.appender.hubId)) return this.#echo(verdict);
+    if (!this.#mayWrite(verdict.id)) {
       const finding = this.tally.note("NOT_YOUR_ID", place, verdict.id, verdict.id.slice(0, 120));
       return this.#refuse({ ...verdict, id: null }, place, change, finding, verdict.id);
     }
-    if (verdict.operation === "UPSERT") return this.#upsert(verdict, place, change, [...ofAdapter, ...verdict.findings]);
+    if (verdict.operation === "UPSERT") return this.#upsert(verdict, { place, change, origin }, [...ofAdapter, ...verdict.findings]);
     const kind = verdict.kind === null ? null : entryKindOf(verdict.kind);
-    if (verdict.operation === "DELETE") this.published.deleted.set(verdict.id, kind);
-    else this.published.confirm(kind, verdict.id);
+    if (verdict.operation === "CONFIRMED") this.published.confirm(kind, verdict.id);
+    else this.#ended(kind, verdict.id, { into: verdict.into, origin });
     this.tally.count(verdict.kind ?? "ANY", "accepted");
     return true;
   }
 
-  #upsert(verdict: RecordVerdict, place: string, change: unknown, findings: readonly Finding[]): boolean {
+  #mayWrite(id: string): boolean {
+    return this.#handedOn === null ? agencyOfId(id) === this.#source.agency : this.#handedOn.mayWrite(id);
+  }
+
+  #ended(kind: HarvestedKind | null, id: string, ended: Ended): void {
+    this.published.delete(kind, id, ended);
+    if (this.words === null) return;
+    this.words.ended(kind, id, ended);
+    for (const each of kind === null ? HARVESTED_KINDS : [kind]) this.writer.drop({ kind: each, subject: id });
+  }
+
+  /** What this hub handed on itself has come back: it says nothing new, and is no record of who sent it. */
+  #echo({ kind, id }: RecordVerdict): true {
+    if (id !== null) this.published.confirm(kind === null ? null : entryKindOf(kind), id);
+    this.tally.count(kind ?? "ANY", "accepted");
+    this.tally.echoes += 1;
+    return true;
+  }
+
+  #upsert(verdict: RecordVerdict, { place, change, origin = [] }: PlacedChange, findings: readonly Finding[]): boolean {
     const { record, kind } = verdict;
     if (record === null) throw new Error("The validator accepted an upsert without its record.");
-    const entry = changeOf(record, this.#source, this.#suggesting, this.#known);
+    const entry = { ...changeOf(record, this.#source, this.#suggesting, this.#known), ...(origin.length > 0 && { origin }) };
     const text = canonicalText(entry.record);
     const hash = textHash(text);
     const entryKind = entryKindOf(record.kind);
     const { seen, kept, first } = this.published.take(entryKind, record.id, hash, place);
-    if (seen === "OTHER") {
+    if (seen === "OTHER" && this.words === null) {
       const value = `the first, at ${first}, was kept (${kept}); this was refused (${hash.slice(0, 16)})`;
       const finding = this.tally.note("DUPLICATE_ID", place, record.id, value);
       if (this.#isNew)
@@ -132,7 +196,7 @@ export class HarvestRun {
     }
     if (record.kind === "BUDGET" && record.activity !== undefined) this.published.noteAmountsOf(record.activity);
     this.tally.count(record.kind, "accepted");
-    if (seen === "SAME") {
+    if (seen === "SAME" && this.words === null) {
       this.tally.repeated += 1;
       this.tally.note("DUPLICATE_RECORD", place, record.id, `the first stands at ${first}`);
       return true;
@@ -167,7 +231,8 @@ export class HarvestRun {
 
   #unreadable({ id: read, place, finding, excerpt }: UnreadableItem): void {
     // Another agency's id on an unreadable line says nothing of that agency's records.
-    const id = read !== null && splitHubId(read)?.agency === this.#source.agency ? read : null;
+    const id = read !== null && agencyOfId(read) === this.#source.agency ? read : null;
+    if (this.words !== null) this.live.note({ operation: null, id, kind: null });
     this.tally.count("UNREADABLE", "refused");
     this.tally.add([finding], place, id);
     if (id === null) this.unidentified += 1;

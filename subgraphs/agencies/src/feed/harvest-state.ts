@@ -8,6 +8,12 @@ export interface AppendedCounts {
   readonly deleted: number;
 }
 
+/** What one run deleted, and when. */
+export interface RecentDeletions {
+  readonly at: Date;
+  readonly byKind: KindCounts;
+}
+
 /** How far a source that is followed by a cursor has come. */
 export interface Reached {
   /** What the cursor is good for: an agency at an address. It is sent nowhere else. */
@@ -18,6 +24,8 @@ export interface Reached {
   readonly passed: readonly string[];
   /** How many records the source had beyond those that the hub holds of it, when that was last known for sure. */
   readonly surplus: number | null;
+  /** How many the source said it had. */
+  readonly total: number | null;
 }
 
 /**
@@ -40,6 +48,8 @@ export interface HarvestState {
   readonly release: boolean | null;
   /** Records whose deletion the last run held, the first thousand, so that a trace can tell. */
   readonly waiting?: readonly string[];
+  /** What runs deleted lately, by kind: many small losses are a large one. */
+  readonly recent?: readonly RecentDeletions[];
   /** Of a source that is followed by a cursor. */
   readonly reached?: Reached;
 }

@@ -3,13 +3,16 @@ import type { ActivityRecord, ContractRecord } from "@actionline/schema/contract
 import type { HarvestRecord, SourceRecord, SuggestedAssignment } from "@actionline/schema/hub-records";
 import type { Finding } from "@actionline/schema/validator/finding";
 import type { Validator } from "@actionline/schema/validator/validator";
-import type { Db, MongoClient } from "mongodb";
+import type { ClientSession, Db, MongoClient } from "mongodb";
 import { SUGGESTION_RULES, suggestAssignments } from "../suggest/suggest";
 import type { BatchSettings } from "./batch-writer";
+import { findChangedIds } from "./changed-ids";
 import { type FeedInput, openFeed } from "./feed-input";
+import type { Feed, FeedItem } from "./feed-item";
 import type { GuardSettings } from "./guard";
 import { HarvestRun } from "./harvest-run";
 import { harvestStateOf } from "./harvest-state";
+import { prepareWaitingReturns } from "./last-words";
 import { prepareQuarantine } from "./quarantine";
 import { prepareRemarks } from "./remarks";
 import { Turns } from "./turns";
@@ -50,6 +53,8 @@ export interface HarvestTask {
   readonly suggestionRules?: string;
   readonly onProgress?: (progress: HarvestProgress) => void;
   readonly witness?: HarvestWitness;
+  /** Runs in the transaction of everything that the run writes, and throws where another has taken the source over. */
+  readonly fence?: (session: ClientSession) => Promise<void>;
   readonly options?: HarvestOptions;
 }
 
@@ -60,7 +65,8 @@ export interface HarvestTask {
  */
 export async function harvest(task: HarvestTask): Promise<HarvestRecord> {
   await prepareHarvest(task.db);
-  const feed = await openFeed(task.source, task.input);
+  const given = await openFeed(task.source, task.input);
+  const feed = (await mayBeWritten(task, given)) ?? given;
   const { suggest = suggestAssignments, suggestionRules = SUGGESTION_RULES } = task;
   const run = await HarvestRun.begin(task, feed, { rules: suggestionRules, suggest });
   const turns = new Turns();
@@ -79,11 +85,36 @@ export async function harvest(task: HarvestTask): Promise<HarvestRecord> {
   return run.finish();
 }
 
+/** A feed that says nothing but why the given one has to wait; null where it needn't. */
+async function mayBeWritten(task: HarvestTask, feed: Feed): Promise<Feed | null> {
+  const looks = feed.canBeReadTwice === true && task.options?.releaseDeletions !== true;
+  const changed = looks ? await findChangedIds(task, feed) : null;
+  if (changed === null) return null;
+  const end = { type: "END", listsEverything: false, error: null, held: changed } as const;
+  const read = async function* (): AsyncGenerator<readonly FeedItem[]> {
+    yield [end];
+  };
+  return { fingerprint: null, totalBytes: feed.totalBytes, read };
+}
+
 /** Makes the collections that a harvest writes beside the log: a transaction can't make its own. */
 export async function prepareHarvest(db: Db): Promise<void> {
+  const before = prepared.get(db);
+  if (before !== undefined) return before;
+  const made = makeCollections(db);
+  prepared.set(db, made);
+  // What failed now may succeed the next time.
+  made.catch(() => prepared.delete(db));
+  return made;
+}
+
+const prepared = new WeakMap<Db, Promise<void>>();
+
+async function makeCollections(db: Db): Promise<void> {
   await prepareQuarantine(db);
   await prepareRemarks(db);
   await prepareWithheld(db);
   await prepareWaitingDeletions(db);
+  await prepareWaitingReturns(db);
   await harvestStateOf(db).createIndex({ phase: 1 }, { name: "phase" });
 }

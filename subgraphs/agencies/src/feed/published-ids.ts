@@ -34,6 +34,12 @@ export class PublishedIds {
   readonly #recalled = new Map<HarvestedKind, string[]>();
   readonly #ended = new Map<string, Ended>();
   #any = false;
+  #anyValues = false;
+
+  /** Whether all that it met is counted where the hub counts what it holds of a source: values of agencies' own fields aren't. */
+  get countsAll(): boolean {
+    return !this.#anyValues;
+  }
 
   /** Whether the run met anything that it could tell apart by an id. */
   get any(): boolean {
@@ -46,6 +52,7 @@ export class PublishedIds {
    */
   take(kind: HarvestedKind, id: string, hash: string, place: string): Taken {
     this.#any = true;
+    this.#anyValues ||= (kind as string) === "ENTITY";
     this.deleted.delete(id);
     const key = `${kind} ${id}`;
     const seen = this.#seen.note(key, hash, Number(NUMBERED.exec(place)?.[2] ?? 0));

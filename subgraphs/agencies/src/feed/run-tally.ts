@@ -15,6 +15,8 @@ export class RunTally {
   refused = 0;
   /** Accepted records that said again what one before them in the same run had said. */
   repeated = 0;
+  /** Accepted records that this hub had handed on itself. */
+  echoes = 0;
   readonly #byKind = new Map<string, { read: number; accepted: number; refused: number }>();
   readonly #report = new IssueReport(RUN_RULES);
 

@@ -1,6 +1,7 @@
 import type { Change } from "@actionline/log/log-entry";
 import type { ActivityRecord, ContractRecord, OrganisationRecord } from "@actionline/schema/contract/records";
 import type { EntryKind } from "@actionline/schema/entry-kind";
+import { splitHubId } from "@actionline/schema/hub-id";
 import type { SourceRecord, StoredActivity, SuggestedAssignment } from "@actionline/schema/hub-records";
 import type { OrganizationRecord } from "@actionline/schema/reference-records";
 import type { KnownOrganizations } from "./known-organizations";
@@ -8,6 +9,13 @@ import type { KnownOrganizations } from "./known-organizations";
 /** The kinds of entries that a source's records become. */
 export const HARVESTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT", "ORGANIZATION"] as const satisfies readonly EntryKind[];
 export type HarvestedKind = (typeof HARVESTED_KINDS)[number];
+
+/** Whose an id is: the hub ids of records, and those of values that an agency keeps of its own fields. */
+export function agencyOfId(id: string): string | null {
+  return ENTITY_ID.exec(id)?.[1] ?? splitHubId(id)?.agency ?? null;
+}
+
+const ENTITY_ID = /^([a-z0-9][a-z0-9-]{0,62})\/[A-Za-z_]/;
 
 /** Suggests items and lines for an activity, by rules whose version is told. */
 export interface Suggesting {

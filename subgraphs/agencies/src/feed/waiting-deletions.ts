@@ -52,7 +52,8 @@ export class WaitingDeletions {
     const left: WaitingDeletion[] = [];
     const source = this.#run.source.id;
     for (const kind of HARVESTED_KINDS) {
-      for await (const record of namedDeletions(this.#run, kind)) left.push({ _id: waitingId(source, kind, record), source, kind, record, ...this.#run.published.endOf(record) });
+      for await (const record of namedDeletions(this.#run, kind))
+        left.push({ _id: waitingId(source, kind, record), source, kind, record, ...this.#run.published.endOf(record) });
     }
     this.#left = left;
     return left.length;

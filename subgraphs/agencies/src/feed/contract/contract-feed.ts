@@ -16,12 +16,12 @@ const EXCERPT = 2_000;
  */
 export async function contractFeed(path: string): Promise<Feed> {
   const { fingerprint, bytes } = await fileFingerprint(path, "contract");
-  return { fingerprint, totalBytes: bytes, read: (onBytes) => readLines(path, onBytes) };
+  return { fingerprint, totalBytes: bytes, canBeReadTwice: true, read: (onBytes) => readLines(path, onBytes) };
 }
 
 /** Records that are already in memory, such as those of a generator. */
 export function recordsFeed(records: Iterable<unknown> | AsyncIterable<unknown>, listsEverything: boolean): Feed {
-  return { fingerprint: null, totalBytes: null, read: () => readRecords(records, listsEverything) };
+  return { fingerprint: null, totalBytes: null, canBeReadTwice: Array.isArray(records), read: () => readRecords(records, listsEverything) };
 }
 
 async function* readRecords(

@@ -15,7 +15,7 @@ export const IATI_MAPPING_VERSION = "1.0.0";
 /** An IATI 2.03 file, `.xml` or `.xml.gz`, as a feed. A file lists all that its publisher has: what it lacks is gone. */
 export async function iatiFeed(path: string, agency: string, limits: ReadingLimits = READING_LIMITS): Promise<Feed> {
   const { fingerprint, bytes } = await fileFingerprint(path, `iati ${IATI_MAPPING_VERSION} ${agency}`);
-  return { fingerprint, totalBytes: bytes, read: (onBytes) => readIati(path, agency, limits, onBytes) };
+  return { fingerprint, totalBytes: bytes, canBeReadTwice: true, read: (onBytes) => readIati(path, agency, limits, onBytes) };
 }
 
 async function* readIati(

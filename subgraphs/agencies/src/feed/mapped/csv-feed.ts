@@ -20,7 +20,7 @@ interface CsvRow {
 /** A CSV file in UTF-8 whose first row names the columns (RFC 4180), by a mapping. */
 export async function csvFeed(path: string, agency: string, mapping: Mapping): Promise<Feed> {
   const { fingerprint, bytes } = await fileFingerprint(path, `csv ${agency} ${fingerprintOf(mapping)}`);
-  return { fingerprint, totalBytes: bytes, read: (onBytes) => readRows(path, agency, mapping, onBytes) };
+  return { fingerprint, totalBytes: bytes, canBeReadTwice: true, read: (onBytes) => readRows(path, agency, mapping, onBytes) };
 }
 
 async function* readRows(

@@ -13,7 +13,7 @@ const HANDFUL = 100;
 /** A JSON file with a list of records in it, by a mapping. */
 export async function jsonFeed(path: string, agency: string, mapping: Mapping): Promise<Feed> {
   const { fingerprint, bytes } = await fileFingerprint(path, `json ${agency} ${fingerprintOf(mapping)}`);
-  return { fingerprint, totalBytes: bytes, read: (onBytes) => readRecords(path, agency, mapping, onBytes) };
+  return { fingerprint, totalBytes: bytes, canBeReadTwice: true, read: (onBytes) => readRecords(path, agency, mapping, onBytes) };
 }
 
 async function* readRecords(

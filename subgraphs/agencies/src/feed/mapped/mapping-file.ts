@@ -77,6 +77,7 @@ function checkRule(rule: unknown, place: string, refuse: Refuse): void {
   if (unknown !== undefined) refuse(`${place}/${unknown}`, `there is no such setting; known are ${[...RULE].join(", ")}.`);
   if ((typeof rule.from === "string") === (typeof rule.value === "string"))
     refuse(place, "give either `from`, a column, or `value`, a text.");
+  if (rule.from === "") refuse(place, 'it is left open (""): name the column that it comes from, give a `value`, or take it out.');
   if (rule.date !== undefined && !["Y-M-D", "D/M/Y", "M/D/Y", "Y"].includes(String(rule.date)))
     refuse(`${place}/date`, "give Y-M-D, D/M/Y, M/D/Y or Y.");
   if (rule.decimal !== undefined && rule.decimal !== "." && rule.decimal !== ",") refuse(`${place}/decimal`, 'give "." or ",".');

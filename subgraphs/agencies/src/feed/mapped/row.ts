@@ -8,6 +8,9 @@ export type Lookup = (from: string) => readonly string[];
 
 const PERSON = /[^\s@]{1,64}@[^\s@]{1,190}\.[a-z]{2,}|(?:\+|\b00)\d[\d\s()./-]{7,18}\d/i;
 
+/** Whether a text holds what looks like an e-mail address or a telephone number. */
+export const mayTellOfPerson = (text: string): boolean => PERSON.test(text);
+
 /** One record of a source while it is mapped: values out, and what was noticed on the way. */
 export class Row {
   readonly findings: Finding[] = [];
@@ -39,7 +42,7 @@ export class Row {
   text(rule: MappedValue): { readonly language: string; readonly text: string } | null {
     const text = this.value(rule);
     if (text === undefined) return null;
-    if (PERSON.test(text)) this.note("MAPPED_PERSON", rule, text);
+    if (mayTellOfPerson(text)) this.note("MAPPED_PERSON", rule, text);
     return { language: rule.language ?? "und", text };
   }
 
