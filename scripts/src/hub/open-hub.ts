@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { contractRoute } from "@actionline/agencies/served/contract-route";
+import type { HubIdentity } from "@actionline/agencies/served/hub-identity";
+import { ServedContract } from "@actionline/agencies/served/served-contract";
 import { FindingIndex } from "@actionline/findings/finding-index";
 import { maySee } from "@actionline/findings/may-see";
 import { createGateway, type Gateway, type GatewayOptions } from "@actionline/gateway/gateway";
@@ -23,6 +26,7 @@ import { repositoryRoot } from "../repository-root";
 import { buildSubgraphs } from "./build-subgraphs";
 import { hostedAgencies } from "./hosted-agencies";
 import { HubDryRuns } from "./hub-dry-runs";
+import { identityOfHub } from "./identity-of-hub";
 import { loadReferenceData } from "./load-reference-data";
 import { openRegistry } from "./open-registry";
 import { readinessOf } from "./readiness";
@@ -50,6 +54,8 @@ export interface HubOptions {
   readonly home?: string;
   /** Whether supergraphs that come into force are taken up while it runs; as `workers` says where not given. */
   readonly follows?: boolean;
+  /** Who this hub is to others that mirror it. */
+  readonly identity?: Partial<HubIdentity>;
   /** The database as each subgraph reads it; `db` where not given. */
   readonly databaseOf?: (subgraph: string) => Db;
   /** How the registry composes and asks agencies' servers, where that differs. */
@@ -85,7 +91,8 @@ export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "r
 export async function openHub({ client, db, space, ...options }: HubOptions): Promise<Hub> {
   const clock = options.clock ?? (() => new Date());
   const observe = options.observe === true;
-  const appender = observe ? Appender.observe(db, space) : await Appender.acquire(client, db, { space, clock });
+  const identity = await identityOfHub(db, options.identity, observe);
+  const appender = observe ? Appender.observe(db, space) : await Appender.acquire(client, db, { space, clock, hubId: identity.id });
   try {
     if (!observe) await loadWhatTheHubKnows(db, appender);
     const index = await StocktakingIndex.open(db);
@@ -128,7 +135,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       ...options.registry,
     });
     const dryRuns = new HubDryRuns({ client, db, space, onFault: fault("a dry run failed") });
-    const posts = observe ? [] : [adminRoute({ registry, dryRuns })];
+    const posts = observe ? [] : [adminRoute({ registry, dryRuns }), contractRoute(new ServedContract(db, identity))];
     const gateway = await createGateway({
       ...hosted,
       supergraphSdl,

@@ -57,7 +57,7 @@ export async function runHub(options: RunHubOptions, stop: AbortSignal): Promise
 async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOptions, endings: Endings, stop: AbortSignal): Promise<void> {
   if (given.sandbox === true && data === undefined) throw new Error("--sandbox tries out a folder's files: name the folder by --data.");
   const { name, space, folder } = await chooseDatabase(data, given.sandbox);
-  const own = given.settings === undefined ? { gateway: {}, notices: {} } : await readSettings(given.settings);
+  const own = given.settings === undefined ? { identity: {}, gateway: {}, notices: {} } : await readSettings(given.settings);
   await refuseTakenPort(port);
   const home = resolve(".actionline");
   await makeHome(home, say);
@@ -75,7 +75,7 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
   // Links in mails and feeds lead to this machine until the operator names the hub's public address.
   const notices = { ...(port !== 0 && { publicUrl: `http://${HOST}:${port}` }), ...own.notices };
   const hub = await tellWhenSlow(
-    openHub({ client, db, space, logger, settings, notices, outbox: join(home, "outbox"), home, workers: true }),
+    openHub({ client, db, space, logger, settings, notices, identity: own.identity, outbox: join(home, "outbox"), home, workers: true }),
     "Reading the log into memory…",
     say,
   );

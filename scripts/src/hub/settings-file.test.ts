@@ -18,9 +18,9 @@ async function settings(text: string): Promise<Awaited<ReturnType<typeof readSet
 
 describe("a settings file", () => {
   it("may give every setting of the gateway, as its defaults stand", async () => {
-    await expect(settings(JSON.stringify(DEFAULT_SETTINGS))).resolves.toEqual({ gateway: DEFAULT_SETTINGS, notices: {} });
+    await expect(settings(JSON.stringify(DEFAULT_SETTINGS))).resolves.toEqual({ identity: {}, gateway: DEFAULT_SETTINGS, notices: {} });
     const own = { name: "Our hub", notice: "A trial.", corsOrigins: ["https://dashboard.example.org"], requestMs: 20_000 };
-    await expect(settings(JSON.stringify(own))).resolves.toEqual({ gateway: own, notices: {} });
+    await expect(settings(JSON.stringify(own))).resolves.toEqual({ identity: {}, gateway: own, notices: {} });
   });
 
   it("may give those of notices beside them, the mail server's password in a file of its own", async () => {
@@ -29,6 +29,7 @@ describe("a settings file", () => {
     const smtp = { host: "mail.example.org", port: 587, secure: false, user: "hub" };
     const notices = { publicUrl: "https://hub.example.org", mailFrom: "hub@example.org", smtp: { ...smtp, passwordFile } };
     await expect(settings(JSON.stringify({ notices }))).resolves.toEqual({
+      identity: {},
       gateway: {},
       notices: { ...notices, smtp: { ...smtp, password: "not told" } },
     });
@@ -71,5 +72,14 @@ describe("a settings file", () => {
   it("that isn't there or is no JSON object is refused in a sentence", async () => {
     await expect(readSettings(join(folder, "none.json"))).rejects.toThrow(/^There is no settings file .*none\.json\.$/);
     for (const text of ["", "[]", "7", "{depth: 1}"]) await expect(settings(text)).rejects.toThrow("isn't a JSON object");
+  });
+});
+
+describe("who the hub is to other hubs", () => {
+  it("may be given, under a name that ids can begin with", async () => {
+    const hub = { id: "north-hub", name: "A hub of the north" };
+    await expect(settings(JSON.stringify({ hub }))).resolves.toMatchObject({ identity: hub });
+    await expect(settings('{"hub": {"id": "North Hub"}}')).rejects.toThrow('"hub.id" has to be a short name');
+    await expect(settings('{"hub": {"colour": "red"}}')).rejects.toThrow('"hub.colour", which is no setting');
   });
 });

@@ -1,16 +1,20 @@
 import { readFile } from "node:fs/promises";
+import type { HubIdentity } from "@actionline/agencies/served/hub-identity";
 import { DEFAULT_POLICY } from "@actionline/gateway/agencies/agency-policy";
 import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
 import { noticeSettings } from "./notice-settings-file";
 
-/** An operator's settings: of the gateway, and of notices under "notices". */
+/** An operator's settings: of the gateway, of notices under "notices", and who the hub is to other hubs under "hub". */
 export interface HubSettings {
+  readonly identity: Partial<HubIdentity>;
   readonly gateway: Partial<GatewaySettings>;
   readonly notices: Partial<NoticeSettings>;
 }
 
 type Name = keyof GatewaySettings;
+
+const AGENCY_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Reads an operator's settings: a JSON object of some of them, every one checked before the hub starts. */
 export async function readSettings(file: string): Promise<HubSettings> {
@@ -19,11 +23,24 @@ export async function readSettings(file: string): Promise<HubSettings> {
       error.code === "ENOENT" ? `There is no settings file ${file}.` : `The settings file ${file} can't be read (${error.code}).`,
     );
   });
-  const { notices = {}, ...gateway } = parsed(text, file);
-  return { gateway: checkedSettings(gateway, file), notices: await noticeSettings(notices, file) };
+  const { notices = {}, hub = {}, ...gateway } = parsed(text, file);
+  return { identity: checkedIdentity(hub, file), gateway: checkedSettings(gateway, file), notices: await noticeSettings(notices, file) };
 }
 
-function parsed(text: string, file: string): { readonly notices?: unknown } {
+function checkedIdentity(given: unknown, file: string): Partial<HubIdentity> {
+  const facts = (given ?? {}) as Readonly<Record<string, unknown>>;
+  for (const [name, value] of Object.entries(facts)) {
+    if (!["id", "name", "licence", "contactDesk"].includes(name)) throw new Error(`${file} has "hub.${name}", which is no setting.`);
+    const isRight = name === "id" ? typeof value === "string" && AGENCY_ID.test(value) : words(value) === null;
+    if (!isRight)
+      throw new Error(
+        `${file}: "hub.${name}" has to be ${name === "id" ? 'a short name such as "north-hub"' : "a text that isn't empty"}.`,
+      );
+  }
+  return facts;
+}
+
+function parsed(text: string, file: string): { readonly notices?: unknown; readonly hub?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
@@ -37,7 +54,7 @@ function checkedSettings(given: object, file: string): Partial<GatewaySettings> 
   for (const [name, value] of Object.entries(given)) {
     if (!isName(name)) {
       throw new Error(
-        `${file} has "${name}", which is no setting; there are: ${[...Object.keys(DEFAULT_SETTINGS), "notices"].join(", ")}.`,
+        `${file} has "${name}", which is no setting; there are: ${[...Object.keys(DEFAULT_SETTINGS), "notices", "hub"].join(", ")}.`,
       );
     }
     const wanted = CHECKS[name](value);

@@ -86,7 +86,7 @@ class PageByPage {
     if (moved) {
       this.#passed.pass(this.#page.cursor);
       this.#said = new SameCursor();
-    }
+    } else this.#said.turn();
     return this.#page.changes.map((change): FeedItem => {
       this.#changes += 1;
       const place = `change ${this.#changes} (page ${this.#pages})`;
