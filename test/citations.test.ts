@@ -1,4 +1,5 @@
 import type { Change } from "@actionline/log/log-entry";
+import { redact } from "@actionline/log/redaction/redact";
 import { startHub, type TestHub } from "./support/start-hub";
 
 let hub: TestHub;
@@ -84,14 +85,11 @@ describe("a cited answer", () => {
 
   it("CITATION_BROKEN: is refused, with the reason, once a record behind it has been redacted", async () => {
     const { address } = await cite(QUESTIONS.list);
-    const { db } = hub.hub;
-    // A redaction takes a value out of every version and leaves the log's envelope as it is.
     const ids = JSON.parse((await recall(address)).text).data.answer.edges.map(({ node }: { node: { id: string } }) => node.id);
-    await db
-      .collection("activities")
-      .updateMany({ subject: ids[0] }, { $set: { "record.title": [{ language: "und", text: "(redacted)" }] } });
+    const order = { kind: "ACTIVITY", subject: ids[0], pointer: "/title/0/text", reason: "A person.", orderedBy: "a desk" } as const;
+    await redact(hub.hub.appender, { ...order, at: hub.hub.clock() });
     const { status, text } = await recall(address);
     expect(status).toBe(410);
-    expect(JSON.parse(text).errors[0]).toMatchObject({ extensions: { code: "CITATION_BROKEN" } });
+    expect(JSON.parse(text).errors[0]).toMatchObject({ extensions: { code: "CITATION_BROKEN", reason: "REDACTED" } });
   });
 });

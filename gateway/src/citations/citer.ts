@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { snapshotOf } from "@actionline/kit/as-of";
 import type { Citation, CitedDefinition } from "@actionline/kit/citation";
 import { hubError } from "@actionline/kit/hub-error";
-import { nameOfPoint, type Point } from "@actionline/kit/point";
+import { nameOfPoint, type Point, pointOfName } from "@actionline/kit/point";
 import type { RequestContext } from "@actionline/kit/request-context";
 import { ERROR_CODES } from "@actionline/schema/error-code";
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
@@ -26,6 +26,8 @@ export interface CiterPorts {
   readonly answerAt: (question: Question, point: string) => Promise<Answer>;
   /** The definitions in force at a point. */
   readonly definitionsAt: (point: Point) => Promise<readonly CitedDefinition[]>;
+  /** Whether anything that was known at a point was erased by order since. */
+  readonly redactedSince: (point: Point) => Promise<boolean>;
 }
 
 const BEYOND_PUBLIC = "You are signed in: the address gives what anyone may read, which may be less than you see here.";
@@ -66,9 +68,21 @@ export class Citer {
     const bytes = bytesOf(body);
     const found = hashOf(bytes);
     if (found === sha256) return bytes;
+    const at = pointOfName(point);
+    if (at !== null && (await this.#ports.redactedSince(at))) {
+      throw hubError(
+        "CITATION_BROKEN",
+        `Redacted: something that the answer at ${point} stood on was erased by order since. The list of redactions says what kind of record it was, when and why.`,
+        {
+          cited: sha256,
+          found,
+          reason: "REDACTED",
+        },
+      );
+    }
     throw hubError(
       "CITATION_BROKEN",
-      `The answer at ${point} is no longer the one that was cited under ${definitions.join(", ") || "no definition"}: a record may have been redacted, or the way it is shown has changed. Ask the question itself to see what the hub says now.`,
+      `The answer at ${point} is no longer the one that was cited under ${definitions.join(", ") || "no definition"}: the way it is shown has changed. Ask the question itself to see what the hub says now.`,
       { cited: sha256, found },
     );
   }

@@ -11,6 +11,7 @@ import type { PostRoute } from "@actionline/kit/http-route";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { Appender } from "@actionline/log/appender";
 import { resolveAsOf, settleAsOf } from "@actionline/log/as-of";
+import { redactedSince } from "@actionline/log/redaction/redacted-since";
 import { EventStream } from "@actionline/notices/event/event-stream";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
 import { type Notices, openNotices } from "@actionline/notices/open-notices";
@@ -29,6 +30,7 @@ import { HubDryRuns } from "./hub-dry-runs";
 import { identityOfHub } from "./identity-of-hub";
 import { loadReferenceData } from "./load-reference-data";
 import { openRegistry } from "./open-registry";
+import { type OwnHarvests, openOwnHarvests } from "./own-harvests";
 import { readinessOf } from "./readiness";
 import { Tokens } from "./tokens";
 import { WatchedCells } from "./watched-cells";
@@ -75,6 +77,8 @@ export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "r
   readonly notices: Notices;
   /** Who publishes what, and the supergraph in force. */
   readonly registry: Registry;
+  /** What it harvests without anybody's command. */
+  readonly harvests: OwnHarvests;
   /** What it takes by POST beside the graph, also from gateways of its own. */
   readonly posts: readonly PostRoute[];
   /** The supergraph that the hub began with. */
@@ -135,7 +139,20 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       ...options.registry,
     });
     const dryRuns = new HubDryRuns({ client, db, space, onFault: fault("a dry run failed") });
-    const posts = observe ? [] : [adminRoute({ registry, dryRuns }), contractRoute(new ServedContract(db, identity))];
+    const harvests = openOwnHarvests({
+      client,
+      db,
+      appender,
+      registry,
+      clock,
+      allowLocal: options.settings?.allowLocalAgencies === true,
+      key: hosted.agencies.key,
+      publicUrl: options.settings?.publicUrl ?? null,
+      onFault: fault("a source couldn't be harvested"),
+    });
+    // What is on trial goes to no other hub, where nothing would say any more that it is.
+    const contract = space === "SANDBOX" ? [] : [contractRoute(new ServedContract(db, identity))];
+    const posts = observe ? [] : [adminRoute({ registry, dryRuns }), ...contract, ...harvests.posts];
     const gateway = await createGateway({
       ...hosted,
       supergraphSdl,
@@ -145,6 +162,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       principalOf: (token) => tokens.principalOf(token),
       readiness: () => readinessOf(db),
       definitionsAt: ({ sequence }) => definitionsAt(index, sequence),
+      redactedSince: ({ sequence }) => redactedSince(db, sequence),
       routes: notices.routes,
       posts,
       ...(!observe && { saw: (text, name) => registry.operations.saw(text, name) }),
@@ -154,6 +172,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     });
     if (options.workers === true && !observe) registry.operations.start();
     const stopWorkers = options.workers === true && !observe ? workers.start() : async () => undefined;
+    const stopHarvests = options.workers === true && !observe ? harvests.start() : async () => undefined;
     const stopNotices = options.workers === true && !observe ? startNotices(notices, appender) : notices.close;
     return {
       client,
@@ -166,6 +185,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       tokens,
       notices,
       registry,
+      harvests,
       posts,
       supergraphSdl,
       definitionsAt: (sequence) => definitionsAt(index, sequence),
@@ -177,6 +197,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       figures: () => gateway.figures(),
       close: async () => {
         await gateway.stop();
+        await stopHarvests();
         await stopWorkers();
         await stopNotices();
         stopFollowing();

@@ -26,7 +26,7 @@ beforeAll(async () => {
   process.chdir(home);
 });
 afterAll(async () => {
-  await index.client.db((await chooseDatabase(folder)).name).dropDatabase();
+  for (const sandbox of [false, true]) await index.client.db((await chooseDatabase(folder, sandbox)).name).dropDatabase();
   process.chdir(before);
   await rm(home, { recursive: true });
   await index.stop();
@@ -39,7 +39,7 @@ interface Served {
 }
 
 /** A hub over the folder, as `npm start -- --data path/to/folder` runs it, on any free port. */
-async function serve(): Promise<Served> {
+async function serve(sandbox = false): Promise<Served> {
   const stop = new AbortController();
   const said: string[] = [];
   let tellAddress: (url: string) => void = () => undefined;
@@ -52,7 +52,7 @@ async function serve(): Promise<Served> {
     if (!line.includes("Ctrl-C")) return;
     tellAddress(/serves at (http:\S+)/.exec(said.join("\n"))?.[1] ?? "");
   };
-  const running = runHub({ data: folder, port: 0, mongodb: process.env.ACTIONLINE_TEST_MONGODB, say }, stop.signal);
+  const running = runHub({ data: folder, sandbox, port: 0, mongodb: process.env.ACTIONLINE_TEST_MONGODB, say }, stop.signal);
   const url = await Promise.race([serving, running.then(() => "")]);
   const end = async (): Promise<void> => {
     stop.abort();
@@ -124,5 +124,62 @@ describe("a start over a folder", () => {
     await stop();
     expect(said.join("\n")).toContain("example-agency/records: as it was at its last harvest.");
     expect(countOf(said.join("\n"))).toBe(1);
+  });
+});
+
+/** How a hub answers another one that would mirror it. */
+async function contractOf(url: string): Promise<number> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${url}/contract`, { method: "POST", headers, body: JSON.stringify({ query: "{ agency { id } }" }) });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+describe("a start in the sandbox", () => {
+  const document = '{ agency(id: "example-agency") { scorecard { state } } activities { totalCount } }';
+
+  it("grades the folder's files, says on every page and in every answer that they are on trial, and how they become public", async () => {
+    const { url, said, stop } = await serve(true);
+    try {
+      expect(said.join("\n")).toContain("example-agency/records: 1 read, 1 accepted, 0 refused; 1 added");
+      expect(said.join("\n")).toContain("This is a sandbox: its records are on trial");
+      expect(said.join("\n")).toContain(`take the same files into the public hub: npm start -- --data ${folder}`);
+      const front = await (await fetch(url, { headers: { accept: "text/html" } })).text();
+      expect(front).toContain("This is a sandbox");
+      expect(countOf(front)).toBe(1);
+      await expect(askHub({ url: `${url}/graphql`, token: null, document })).resolves.toMatchObject({
+        data: { agency: { scorecard: [{ state: "GREEN" }, {}, {}, {}, {}, {}, {}] }, activities: { totalCount: 1 } },
+        extensions: { sandbox: true },
+      });
+      await expect(contractOf(url)).resolves.toBe(404);
+    } finally {
+      await stop();
+    }
+  });
+
+  it("leaves the public hub of the same folder as it is, which says nothing of a sandbox", async () => {
+    await index.client.db((await chooseDatabase(folder)).name).dropDatabase();
+    const trial = await serve(true);
+    await trial.stop();
+    expect(trial.said.join("\n")).toContain("example-agency/records: as it was at its last harvest.");
+    const { databases } = await index.client.db().admin().listDatabases({ nameOnly: true });
+    expect(databases.map(({ name }) => name)).not.toContain((await chooseDatabase(folder)).name);
+    const open = await serve();
+    try {
+      expect(open.said.join("\n")).not.toContain("sandbox");
+      const answer = await askHub({ url: `${open.url}/graphql`, token: null, document });
+      expect(answer.extensions).not.toHaveProperty("sandbox");
+      await expect(contractOf(open.url)).resolves.toBe(200);
+    } finally {
+      await open.stop();
+    }
+  });
+
+  it("is refused without a folder: the demonstration is invented already", async () => {
+    const run = runHub(
+      { sandbox: true, port: 0, mongodb: process.env.ACTIONLINE_TEST_MONGODB, say: () => undefined },
+      new AbortController().signal,
+    );
+    await expect(run).rejects.toThrow("name the folder by --data");
   });
 });

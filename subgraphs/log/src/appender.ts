@@ -82,6 +82,11 @@ export class Appender {
     return observer;
   }
 
+  /** This hub's own id; null where it has none. */
+  get hubId(): string | null {
+    return this.#hubId;
+  }
+
   get watermark(): number {
     return this.#watermark;
   }

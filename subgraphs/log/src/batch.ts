@@ -69,7 +69,7 @@ function holdsAlready(head: Head | null, { change, hash }: HashedChange): boolea
 }
 
 function addEntry(batch: Batch, { change, hash }: HashedChange, head: Head | null, { watermark, at, space }: BatchStart): void {
-  const { kind, subject, operation, owner, origin = [] } = change;
+  const { kind, subject, operation, owner, origin = [], into = [] } = change;
   const sequence = watermark + batch.entries.length + 1;
   // The end of a private record is private too, whoever ends it.
   const visibility = change.visibility ?? (operation === "DELETE" && head !== null ? head.visibility : "PUBLIC");
@@ -85,6 +85,7 @@ function addEntry(batch: Batch, { change, hash }: HashedChange, head: Head | nul
     hash,
     at,
     ends: head?.sequence ?? null,
+    ...(into.length > 0 && { into }),
   });
   const writes = batch.writes.get(kind) ?? { ends: [], begins: [] };
   batch.writes.set(kind, writes);

@@ -16,6 +16,8 @@ export interface Change<K extends EntryKind = EntryKind> {
   /** Hubs the entry came through, the first one first; empty when it was made here. Echoes are dropped by it. */
   readonly origin?: readonly string[];
   readonly visibility?: Visibility;
+  /** Of a DELETE: what the subject went into, where it was merged into one or split into several. */
+  readonly into?: readonly string[];
   /** The content; null for a DELETE. */
   readonly record: RecordOfKind[K] | null;
   /** The record's content hash where the writer has worked it out already; the appender works it out otherwise. */
@@ -39,6 +41,8 @@ export interface LogEntry {
   readonly at: Date;
   /** Sequence of the version that this entry ends; null where there was none. */
   readonly ends: number | null;
+  /** Of a DELETE: the subjects that this one went into, so that references to it lead on; missing where there are none. */
+  readonly into?: readonly string[];
 }
 
 /** One version of one record, in its kind's collection: valid for every point `from <= sequence < to`. */

@@ -8,6 +8,7 @@ import { RemoteSubgraph } from "@actionline/gateway/subgraph-servers/remote-subg
 import { connectIndex } from "@actionline/kit/connect-index";
 import { HUB_SCALARS } from "@actionline/kit/scalars";
 import { settleAsOf } from "@actionline/log/as-of";
+import { redactedSince } from "@actionline/log/redaction/redacted-since";
 import { feedRoutes } from "@actionline/notices/feed/feed.routes";
 import { DEFAULT_NOTICE_SETTINGS } from "@actionline/notices/notice-settings";
 import { RecordedOperations } from "@actionline/registry/recorded-operations";
@@ -50,6 +51,7 @@ async function openGateway(order: GatewayOrder): Promise<OpenGateway> {
     principalOf: (token) => tokens.principalOf(token),
     readiness: () => readinessOf(db),
     definitionsAt: async (point) => (await callHub(hub, "definitions", point.sequence)) as { id: string; version: string }[],
+    redactedSince: ({ sequence }) => redactedSince(db, sequence),
     metricsOfAll: async () => String(await callHub(hub, "metrics", null)),
     posts: handOn(order.posts, (handing, mostMs) => callHub(hub, "post", handing, mostMs)),
     saw: (text, name) => operations.saw(text, name),

@@ -2,7 +2,7 @@ import { connect, type Page } from "@actionline/kit/connection";
 import type { PageArguments } from "@actionline/kit/list-arguments";
 import { pageSize, readCursor } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
-import { logEntries } from "@actionline/log/collections";
+import { logEntries, versionsOf } from "@actionline/log/collections";
 import type { Version } from "@actionline/log/log-entry";
 import { VersionReader } from "@actionline/log/versions";
 import { splitHubId } from "@actionline/schema/hub-id";
@@ -37,10 +37,12 @@ export class ActivityRepository {
   readonly #sources: AnsweringSources;
   readonly #selector: ActivitySelector;
   readonly #versions: VersionReader<"ACTIVITY">;
+  readonly #db: Db;
   readonly #bySequence: DataLoader<number, ActivityVersion | null>;
   readonly #recordedAt: DataLoader<number, Date>;
 
   constructor(db: Db, index: IndexView, request: RequestContext, sources: AnsweringSources, selector: ActivitySelector) {
+    this.#db = db;
     this.#index = index;
     this.#request = request;
     this.#sources = sources;
@@ -91,7 +93,9 @@ export class ActivityRepository {
   /** Activities of rows of the index, in their order. */
   async ofRows(rows: readonly number[]): Promise<Activity[]> {
     const versions = await Promise.all(rows.map((row) => this.#bySequence.load(this.#index.columns.sequence(row))));
-    return versions.map((version, index) => this.#show(version ?? gone(rows[index])));
+    const missing = rows.filter((_, index) => versions[index] === null);
+    if (missing.length > 0) await this.#refuseUnlessRedacted(missing);
+    return versions.flatMap((version) => (version === null ? [] : [this.#show(version)]));
   }
 
   /** The activity, or null where the hub doesn't hold it at this point, or not for this reader. */
@@ -127,6 +131,13 @@ export class ActivityRepository {
     };
   }
 
+  /** The index may learn of a redaction a moment after the log; it never runs ahead of the log, so that anything else is a fault of ours. */
+  async #refuseUnlessRedacted(rows: readonly number[]): Promise<void> {
+    const sequences = rows.map((row) => this.#index.columns.sequence(row));
+    const redacted = await versionsOf(this.#db, "ACTIVITY").countDocuments({ _id: { $in: sequences }, record: null } as never);
+    if (redacted < rows.length) throw new Error(`The index has rows ${rows.join(", ")}, of which a version isn't in the database.`);
+  }
+
   #show(version: ActivityVersion): Activity {
     return showActivity(version, this.#index.reference.organizations);
   }
@@ -139,11 +150,6 @@ export class ActivityRepository {
 }
 
 const placeOf = ([value, sequence]: readonly (string | number | null)[]): RowPlace => [value ?? null, Number(sequence)];
-
-// The index never runs ahead of the log, and the log forgets nothing: a missing version is a fault of ours.
-function gone(row: number | undefined): never {
-  throw new Error(`The index has row ${row}, whose version isn't in the database.`);
-}
 
 async function readInstants(db: Db, sequences: readonly number[]): Promise<(Date | Error)[]> {
   const entries = await logEntries(db)
