@@ -11,7 +11,7 @@ import { OPEN } from "@actionline/log/log-entry";
 import { EntityReader } from "@actionline/mirror/read/entity-reader";
 import { shapeOf } from "@actionline/mirror/subgraph-shape";
 import { RUN_SOURCES } from "@actionline/registry/testing/start-registry";
-import type { AgencyRecord, SourceRecord } from "@actionline/schema/hub-records";
+import type { SourceRecord } from "@actionline/schema/hub-records";
 import { createValidator } from "@actionline/schema/validator/validator";
 import { askRegistry } from "@actionline/scripts/agency/ask-registry";
 import { awaitDryRun } from "@actionline/scripts/agency/dry-run";
@@ -78,40 +78,23 @@ async function askUntil(query: string, isWanted: (asked: Asked) => boolean): Pro
 const answererOf = ({ extensions }: Asked, agency: string): string | undefined =>
   extensions?.sources.find(({ source }) => source === `agency_${agency}`)?.answeredBy;
 
-async function register(agency: string, name: string): Promise<SourceRecord> {
-  const record: AgencyRecord = {
-    id: agency,
-    name,
-    organization: "ITU",
-    licence: "CC-BY-4.0",
-    contactDesk: null,
-    deletionPolicy: "PERSISTENT",
-    contractVersion: "1.0",
-    invented: true,
-  };
-  const source: SourceRecord = {
-    id: `${agency}/changes`,
-    agency,
-    name,
-    format: "CONTRACT",
-    mode: "HOSTED",
-    frequencyDays: 30,
-    licence: "CC-BY-4.0",
-    caveat: null,
-  };
-  const entry = { operation: "UPSERT", owner: "hub:sources" } as const;
-  await hub.appender.append([
-    { ...entry, kind: "AGENCY", subject: record.id, record },
-    { ...entry, kind: "SOURCE", subject: source.id, record: source },
-  ]);
-  await hub.tokens.admit(agency, { id: agency, name: `a publisher of ${agency}`, roles: [{ name: "PUBLISHER", of: agency }] }, "a test");
-  return source;
+/** The secretariat takes the agency in; returns its publisher's token. */
+async function admit(agency: string, name: string): Promise<string> {
+  const document = "mutation ($input: AdmitAgencyInput!) { admitAgency(input: $input) { token } }";
+  const input = { id: agency, name, organization: "ITU" };
+  const secretariat = { hub: address, token: "secretariat" };
+  return (await askRegistry<{ admitAgency: { token: string } }>(secretariat, document, { input })).admitAgency.token;
+}
+
+function sourceOf(agency: string, name: string): SourceRecord {
+  const facts = { format: "CONTRACT", mode: "HOSTED", frequencyDays: 30, licence: "CC-BY-4.0", caveat: null } as const;
+  return { id: `${agency}/hosted`, agency, name, ...facts };
 }
 
 /** Checks, publishes, and has the secretariat let the hub call the server. */
-async function publishAll(agency: string, url: string): Promise<PublishResult> {
+async function publishAll(agency: string, url: string, token: string): Promise<PublishResult> {
   const { text } = await sdlOfAgency({ url });
-  const publisher = { hub: address, token: agency };
+  const publisher = { hub: address, token };
   const check = `query ($agency: ID!, $sdl: String!, $url: String) { check(agency: $agency, sdl: $sdl, url: $url) { ${PUBLISH_RESULT} } }`;
   const checked = await askRegistry<{ check: PublishResult }>(publisher, check, { agency, sdl: text, url });
   expect(checked.check.problems.filter(({ code }) => code !== "HOST_NOT_APPROVED")).toEqual([]);
@@ -163,8 +146,9 @@ describe("An agency written in TypeScript", () => {
   it("joins, is asked together with the hub's own fields, dies and comes back, and nobody has to do anything", async () => {
     const server = await startAgency(TYPESCRIPT);
     try {
-      const source = await register("aurora", "Aurora Training Centre (invented)");
-      const result = await publishAll("aurora", server.url);
+      const token = await admit("aurora", "Aurora Training Centre (invented)");
+      const source = sourceOf("aurora", "Aurora Training Centre (invented)");
+      const result = await publishAll("aurora", server.url, token);
       expect(result).toMatchObject({ state: "ADMITTED", problems: [] });
       expect(result.notMirrored.join()).toContain("Organization.aurora_courses");
       await harvestOf(source, server.url, { Organization: ["ITU", "UNESCO"] });
@@ -197,8 +181,9 @@ describe("An agency written in Python", () => {
     }
     const server = await startAgency(await pythonOfExample());
     try {
-      const source = await register("meridian", "Meridian Institute of Rural Networks (invented)");
-      expect(await publishAll("meridian", server.url)).toMatchObject({ state: "ADMITTED", problems: [], notMirrored: [] });
+      const token = await admit("meridian", "Meridian Institute of Rural Networks (invented)");
+      const source = sourceOf("meridian", "Meridian Institute of Rural Networks (invented)");
+      expect(await publishAll("meridian", server.url, token)).toMatchObject({ state: "ADMITTED", problems: [], notMirrored: [] });
       await harvestOf(source, server.url, { Activity: ["meridian:R-1", "meridian:R-3"] });
       const query = '{ activity(id: "meridian:R-1") { title places { id } meridian_beneficiaries meridian_site { name country } } }';
       await livesAndDies("meridian", server, query, {
@@ -211,7 +196,7 @@ describe("An agency written in Python", () => {
       });
       const records = `${JSON.stringify({ operation: "DELETE", kind: "ACTIVITY", id: "meridian:R-1" })}\n`;
       const dryRun = { agency: "meridian", name: "a.jsonl", format: "CONTRACT", content: records };
-      expect((await awaitDryRun({ hub: address, token: "meridian" }, dryRun)).state).toBe("DONE");
+      expect((await awaitDryRun({ hub: address, token }, dryRun)).state).toBe("DONE");
     } finally {
       await server.kill();
     }

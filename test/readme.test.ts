@@ -51,7 +51,9 @@ function complaint(command: string): string | null {
   const verb = script === "actionline" ? (words.find((word) => !word.startsWith("-")) ?? null) : script;
   const known = verb === null ? program() : program().commands.find((each) => each.name() === verb);
   if (known === undefined) return words.length === 0 && verb === script ? null : `actionline has no verb "${verb}"`;
-  const unknown = words.filter((word) => word.startsWith("--") && word !== "--help" && !known.options.some((each) => each.long === word));
+  // A verb such as "new" has verbs of its own, which take the options.
+  const own = known.commands.find((each) => words.includes(each.name())) ?? known;
+  const unknown = words.filter((word) => word.startsWith("--") && word !== "--help" && !own.options.some((each) => each.long === word));
   return unknown.length === 0 ? null : `${verb} has no option ${unknown.join(", ")}`;
 }
 

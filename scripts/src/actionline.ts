@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { feedCommand } from "./commands/feed";
 import { newCommand } from "./commands/new";
+import { previewCommand } from "./commands/preview";
 import { registryCommands } from "./commands/registry";
 import { schemaCommand } from "./commands/schema";
 import { soakCommand } from "./commands/soak";
@@ -18,7 +19,8 @@ export function program(): Command {
     .description("The follow-up of the World Summit on the Information Society as one graph: start a hub, feed it, ask it.")
     .addCommand(startCommand())
     .addCommand(feedCommand())
-    .addCommand(newCommand());
+    .addCommand(newCommand())
+    .addCommand(previewCommand());
   for (const verb of registryCommands()) command.addCommand(verb);
   return command
     .addCommand(askCommand())

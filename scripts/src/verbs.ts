@@ -3,6 +3,8 @@ export const VERBS = [
   "start",
   "feed",
   "new",
+  "preview",
+  "admit-agency",
   "publish",
   "check",
   "dry-run",

@@ -3,7 +3,8 @@
 /**
  * Any record of the agency contract, told apart by its kind.
  */
-export type ContractRecord = ActivityRecord | BudgetRecord | ScopeRecord | OutputRecord | OrganisationRecord;
+export type ContractRecord =
+  ActivityRecord | BudgetRecord | ScopeRecord | OutputRecord | OrganisationRecord | EntityValues;
 
 /**
  * One activity: what a stakeholder reports as implementation of the plan.
@@ -349,4 +350,34 @@ export interface OrganisationRecord {
     scheme: string;
     value: string;
   }[];
+}
+/**
+ * The values of an agency's own fields on one thing, for an agency whose server doesn't answer for them.
+ */
+export interface EntityValues {
+  kind: "ENTITY";
+  /**
+   * `<agency>/<type>/<the key as JSON without spaces, its names in order>`.
+   */
+  id: string;
+  /**
+   * An agency's short name in the hub, in lower case.
+   */
+  agency?: string;
+  /**
+   * A type of the agency's published schema that has a key, such as `Activity`.
+   */
+  type: string;
+  /**
+   * The fields of the key by which the agency knows the thing.
+   */
+  key: {
+    [k: string]: unknown;
+  };
+  /**
+   * By field of the published schema; null where the agency knows no such thing.
+   */
+  values: {
+    [k: string]: unknown;
+  } | null;
 }

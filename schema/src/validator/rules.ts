@@ -22,7 +22,7 @@ export const RULES = {
     "What the record went into isn't named as it must be.",
     "Give in `into` the hub id of one other record after MERGED_INTO, and of 2 to 100 others after SPLIT_INTO.",
   ),
-  KIND_UNKNOWN: error("The record's kind isn't one of the contract's.", "Use ACTIVITY, BUDGET, SCOPE, OUTPUT or ORGANISATION."),
+  KIND_UNKNOWN: error("The record's kind isn't one of the contract's.", "Use ACTIVITY, BUDGET, SCOPE, OUTPUT, ORGANISATION or ENTITY."),
   DEPTH_TOO_GREAT: error(
     "The record is nested more than 32 levels deep.",
     "Send the record as the contract lays it out; it needs 5 levels.",
@@ -69,6 +69,10 @@ export const RULES = {
   ID_NOT_A_HUB_ID: error(
     "The id isn't `<agency>:<your own id>`.",
     "Put your agency's short name and a colon before your own id; keep your own id as it is.",
+  ),
+  ENTITY_ID_WRONG: error(
+    "The id of an agency's own values isn't made of its name, their type and their key.",
+    'Write `<agency>/<type>/<key>`, the key as JSON without spaces, such as meridian/Activity/{"id":"meridian:7"}.',
   ),
   DATE_IMPOSSIBLE: error(
     "The value isn't a date of the calendar between 1900 and 2199, or not an instant with its time zone.",

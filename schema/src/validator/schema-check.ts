@@ -14,6 +14,7 @@ const SCHEMA_OF_KIND: Readonly<Record<RecordKind, string>> = {
   SCOPE: "scope",
   OUTPUT: "output",
   ORGANISATION: "organisation",
+  ENTITY: "entity",
 };
 
 export const RECORD_KINDS = Object.keys(SCHEMA_OF_KIND) as readonly RecordKind[];
@@ -38,6 +39,7 @@ const RULE_OF_KEYWORD: Readonly<Record<string, RuleName>> = {
 /** Parts of the contract with a rule of their own, whichever of their keywords fails. */
 const RULE_OF_DEFINITION: Readonly<Record<string, RuleName>> = {
   HubId: "ID_NOT_A_HUB_ID",
+  EntityId: "ENTITY_ID_WRONG",
   CalendarDate: "DATE_IMPOSSIBLE",
   Decimal: "AMOUNT_NOT_A_NUMBER",
   WebAddress: "WEB_ADDRESS_UNUSABLE",
@@ -47,6 +49,7 @@ const RULE_OF_DEFINITION: Readonly<Record<string, RuleName>> = {
 export class SchemaCheck {
   readonly #validators: ReadonlyMap<RecordKind, ValidateFunction<ContractRecord>>;
   readonly #isHubId: ValidateFunction<string>;
+  readonly #isEntityId: ValidateFunction<string>;
 
   constructor() {
     const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true });
@@ -55,10 +58,16 @@ export class SchemaCheck {
     ajv.addSchema(common);
     this.#validators = new Map(RECORD_KINDS.map((kind) => [kind, ajv.compile<ContractRecord>(readSchema(SCHEMA_OF_KIND[kind]))]));
     this.#isHubId = ajv.compile<string>({ $ref: `${common.$id}#/$defs/HubId` });
+    this.#isEntityId = ajv.compile<string>({ $ref: `${common.$id}#/$defs/EntityId` });
   }
 
   isHubId(value: unknown): value is string {
     return this.#isHubId(value);
+  }
+
+  /** Of a record, or of the values that an agency keeps of its own fields. */
+  isId(value: unknown): value is string {
+    return this.#isHubId(value) || this.#isEntityId(value);
   }
 
   /** The value as a record of its kind, or null with what is wrong noted. */

@@ -34,6 +34,8 @@ export function settleCodes(record: ContractRecord, known: KnownCodes, findings:
       findings.note("NO_KNOWN_CODE_LEFT", "/actionLine", record.actionLine);
       return null;
     }
+    case "ENTITY":
+      return record;
     case "ORGANISATION": {
       if (sieve.one(record.country, known.places, "UNKNOWN_PLACE", "/country")) return record;
       const { country: _setAside, ...rest } = record;

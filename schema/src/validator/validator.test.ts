@@ -28,8 +28,18 @@ const CASES: readonly (readonly [RuleName, string, unknown, Partial<Finding>])[]
   [
     "OPERATION_UNKNOWN",
     "an operation of a later version",
-    { operation: "MERGED_INTO", id: "a:1" },
-    { pointer: "/operation", value: "MERGED_INTO" },
+    { operation: "RENAMED_TO", id: "a:1" },
+    { pointer: "/operation", value: "RENAMED_TO" },
+  ],
+  ["SUCCESSORS_WRONG", "a merge into nothing", { operation: "MERGED_INTO", id: "a:1" }, { pointer: "/into", value: "nothing" }],
+  ["SUCCESSORS_WRONG", "a merge into two", { operation: "MERGED_INTO", id: "a:1", into: ["a:2", "a:3"] }, { pointer: "/into" }],
+  ["SUCCESSORS_WRONG", "a merge into itself", { operation: "MERGED_INTO", id: "a:1", into: ["a:1"] }, { pointer: "/into" }],
+  ["SUCCESSORS_WRONG", "a split into one, twice", { operation: "SPLIT_INTO", id: "a:1", into: ["a:2", "a:2"] }, { pointer: "/into" }],
+  [
+    "ENTITY_ID_WRONG",
+    "values under a record's id",
+    { ...example("entity"), id: "example-agency:1" },
+    { pointer: "/id", value: "example-agency:1" },
   ],
   ["KIND_UNKNOWN", "a kind in lower case", activity({ kind: "activity" }), { pointer: "/kind", value: "activity" }],
   ["KIND_UNKNOWN", "a record without a kind", without(activity(), "kind"), { pointer: "/kind", value: "nothing" }],
@@ -174,11 +184,14 @@ describe("each rule of the contract", () => {
 });
 
 describe("the validator", () => {
-  it.each(["activity", "budget", "scope", "output", "organisation"])("accepts the contract's example of kind %s as it stands", (kind) => {
-    const record = example(kind);
-    const verdict = validator.check({ operation: "UPSERT", record });
-    expect(verdict).toEqual({ operation: "UPSERT", id: record.id, kind: record.kind, record, accepted: true, findings: [] });
-  });
+  it.each(["activity", "budget", "scope", "output", "organisation", "entity"])(
+    "accepts the contract's example of kind %s as it stands",
+    (kind) => {
+      const record = example(kind);
+      const verdict = validator.check({ operation: "UPSERT", record });
+      expect(verdict).toEqual({ operation: "UPSERT", id: record.id, kind: record.kind, record, accepted: true, into: [], findings: [] });
+    },
+  );
 
   it("sets unknown codes aside and keeps the rest, without touching what it was given", () => {
     const given = activity({ places: [{ place: "ZZ" }, { place: "KE", percentage: 50 }], items: [{ item: "GPA-1z" }] });
@@ -248,7 +261,7 @@ describe("the validator", () => {
 
 /** A valid record with one or two of its fields, at any depth of the first two levels, exchanged for any JSON. */
 function mutatedRecord(): fc.Arbitrary<unknown> {
-  const kinds = fc.constantFrom("activity", "budget", "scope", "output", "organisation").map(example);
+  const kinds = fc.constantFrom("activity", "budget", "scope", "output", "organisation", "entity").map(example);
   const changes = fc.array(fc.tuple(fc.nat(30), fc.nat(3), fc.jsonValue({ maxDepth: 3 })), { minLength: 1, maxLength: 2 });
   return fc.tuple(kinds, changes).map(([record, edits]) => {
     for (const [position, within, value] of edits) {

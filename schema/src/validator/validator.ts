@@ -107,7 +107,7 @@ function noteOtherFields(change: Fields, allowed: readonly string[], findings: F
 function idOf(value: unknown, schemas: SchemaCheck): string | null {
   const id = isObject(value) ? own(value, "id") : null;
   // Longer than any hub id: not worth a pattern's time.
-  return typeof id === "string" && id.length <= 1_024 && schemas.isHubId(id) ? id : null;
+  return typeof id === "string" && id.length <= 1_024 && schemas.isId(id) ? id : null;
 }
 
 function kindOf(value: unknown): RecordKind | null {

@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, extname, join, relative, resolve } from "node:path";
 import { proposeMapping } from "@actionline/agencies/feed/mapped/propose-mapping";
 import { repositoryRoot } from "../repository-root";
 import { sampleOf } from "./sample-of";
@@ -100,4 +100,4 @@ function renamed(text: string, example: string, id: string, name: string): strin
     .replaceAll(/\b(Meridian|Aurora)\b/g, name);
 }
 
-const previewOf = (folder: string, id: string): string => `npm run actionline -- preview ${id} --data ${basename(folder)}`;
+const previewOf = (folder: string, id: string): string => `npm run actionline -- preview ${id} --data ${relative(process.cwd(), folder)}`;

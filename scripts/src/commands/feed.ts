@@ -3,9 +3,10 @@ import { Command, Option } from "commander";
 import { feedHub } from "../feed/feed-hub";
 import { type FoundSource, findSource } from "../feed/find-source";
 import { LineWriter } from "../feed/line-writer";
-import { type Rehearsal, type RehearsalOptions, rehearse } from "../feed/rehearse";
+import { type RehearsalOptions, rehearse } from "../feed/rehearse";
 import { rawText, STAGES, type Stage, showStage } from "../feed/show-feed";
 import { faultOf, tellRehearsal } from "../feed/tell-rehearsal";
+import { untilStopped } from "../feed/until-stopped";
 import { print } from "../print";
 
 interface FeedOptions {
@@ -20,7 +21,7 @@ interface FeedOptions {
 export function feedCommand(): Command {
   return new Command("feed")
     .description("Take one source's file into the hub of its folder, or look at any stage of its way there.")
-    .argument("<source>", "a file (.xml, .xml.gz, .jsonl, .jsonl.gz), or a source's id together with --data")
+    .argument("<source>", "a file (.xml, .jsonl, .csv, .json, or with .gz), or a source's id together with --data")
     .option("--data <folder>", "the data folder that the source's id is looked up in")
     .addOption(new Option("--show <stage>", "print one stage and write nothing").choices(STAGES))
     .option("--dry-run", "print the report and write nothing; the same as --show report")
@@ -62,7 +63,7 @@ Examples:
 
 /** A dry run; its fault goes to the exit code, and beside what it prints. */
 async function tryOut(found: FoundSource, stage: Exclude<Stage, "raw">, options: RehearsalOptions): Promise<void> {
-  const rehearsal = await untilStopped((stop) => {
+  const rehearsal = await untilStopped(async (stop) => {
     if (stage === "report") return rehearse(found, { ...options, stop });
     return showStage(found, stage, new LineWriter(process.stdout), { ...options, stop });
   });
@@ -72,17 +73,4 @@ async function tryOut(found: FoundSource, stage: Exclude<Stage, "raw">, options:
   if (fault === null) return;
   console.error(fault);
   process.exitCode = 1;
-}
-
-/** Ctrl-C ends it in order, so that the scratch database goes. */
-async function untilStopped(work: (stop: AbortSignal) => Promise<Rehearsal | null>): Promise<Rehearsal | null> {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort(new Error("Stopped; nothing was written."));
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.once(signal, onSignal);
-  try {
-    return await work(stop.signal);
-  } finally {
-    for (const signal of signals) process.off(signal, onSignal);
-  }
 }

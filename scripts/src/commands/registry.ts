@@ -16,7 +16,16 @@ interface RegistryOptions {
 
 /** The verbs that an agency's publisher speaks to a hub's registry with. */
 export function registryCommands(): readonly Command[] {
-  return [publishCommand(), checkCommand(), dryRunCommand(), unpublishCommand(), historyCommand(), rollbackCommand(), approveHostCommand()];
+  return [
+    admitAgencyCommand(),
+    publishCommand(),
+    checkCommand(),
+    dryRunCommand(),
+    unpublishCommand(),
+    historyCommand(),
+    rollbackCommand(),
+    approveHostCommand(),
+  ];
 }
 
 function verb(name: string, description: string): Command {
@@ -31,6 +40,26 @@ function withSchema(command: Command): Command {
   return command
     .option("--sdl <file>", "the schema; left out, the one that --url serves")
     .option("--url <address>", "where the agency's own server answers; left out, the hub's mirror answers alone");
+}
+
+interface AdmitOptions extends RegistryOptions {
+  readonly name: string;
+  readonly organization: string;
+  readonly licence?: string;
+}
+
+function admitAgencyCommand(): Command {
+  return verb("admit-agency", "Let a body report to the hub; for the secretariat. Prints its publisher's token, once.")
+    .requiredOption("--name <text>", "its name, written out")
+    .requiredOption("--organization <id>", "the organization that it is, as the hub knows it")
+    .option("--licence <text>", "the licence of what it publishes")
+    .action(async ({ agency, name, organization, licence, ...options }: AdmitOptions) => {
+      const document = "mutation ($input: AdmitAgencyInput!) { admitAgency(input: $input) { token } }";
+      const input = { id: agency, name, organization, ...(licence !== undefined && { licence }) };
+      const { admitAgency } = await askRegistry<{ admitAgency: { token: string } }>(addressOf({ agency, ...options }), document, { input });
+      console.log(`${name} may report as ${agency}. Its publisher's token, told this once:`);
+      console.log(`  ${admitAgency.token}`);
+    });
 }
 
 function publishCommand(): Command {

@@ -9,12 +9,14 @@ interface StartOptions {
   readonly log?: string;
   readonly settings?: string;
   readonly gateways: number;
+  readonly sandbox?: boolean;
 }
 
 export function startCommand(): Command {
   return new Command("start")
     .description("Start a hub on 127.0.0.1, with a MongoDB of its own where none is given.")
-    .option("--data <folder>", "serve the files of a folder (.xml, .xml.gz, .jsonl, .jsonl.gz) from a database of its own")
+    .option("--data <folder>", "serve the files of a folder (.xml, .jsonl, .csv, .json, or with .gz) from a database of its own")
+    .option("--sandbox", "take the folder's files in on trial: into a database that is never public, and every answer says so")
     .option("--port <number>", "the port to serve on", portNumber, 4000)
     .option("--mongodb <uri>", "a MongoDB replica set to use; goes before MONGODB_URI")
     .option("--caveat <text>", "what has to be said wherever the folder's figures are shown")
@@ -27,6 +29,7 @@ export function startCommand(): Command {
 Examples:
   npm start                                                        the demonstration: invented agencies over the real plan
   npm start -- --data ../shared/data/iati-un-activities/full       real files, never mixed with invented ones
+  npm start -- --data new-agency --sandbox                         the same on trial, before anything is public
   npm start -- --port 4001 --mongodb 'mongodb://db.example/?replicaSet=rs0'
   npm start -- --settings hub.json                                 with {"name": "Our hub", "requestMs": 20000} in hub.json
 

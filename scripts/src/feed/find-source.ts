@@ -26,7 +26,7 @@ export async function findSource(named: string, data: string | undefined, caveat
   const known = sources.map(({ source }) => source.id).join(", ");
   throw new Error(
     isFile
-      ? `${named} doesn't end in .xml, .xml.gz, .jsonl or .jsonl.gz.`
+      ? `${named} doesn't end in .xml, .jsonl, .csv or .json, or one of them with .gz.`
       : `There is no source "${named}" in ${folder}; there are: ${known}.`,
   );
 }

@@ -2,10 +2,13 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { CommitBatch } from "@actionline/agencies/feed/batch-writer";
+import type { FileSource } from "@actionline/agencies/feed/file-sources";
 import type { HarvestWitness } from "@actionline/agencies/feed/harvest";
 import { connectIndex } from "@actionline/kit/connect-index";
 import { Appender } from "@actionline/log/appender";
+import type { Space } from "@actionline/schema/entry-kind";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
+import type { Db, MongoClient } from "mongodb";
 import { chooseDatabase } from "../hub/choose-database";
 import { atMostEverySecond } from "../hub/tell-hub";
 import { type OpenMongod, openMongod } from "../mongod/open-mongod";
@@ -33,24 +36,47 @@ export interface Rehearsal {
 /** Harvests a source for real into a scratch database, which begins with what the hub holds of it and is dropped. */
 export async function rehearse({ folder, found }: FoundSource, options: RehearsalOptions): Promise<Rehearsal> {
   const { name, space } = await chooseDatabase(folder);
-  const mongod = await mongodFor(options);
-  const { client, db, close } = await connectIndex(mongod.uri, `actionline_dry_run_${process.pid}`);
+  const mongod = await scratchMongod(options);
+  const { client, close } = await connectIndex(mongod.uri, name);
+  try {
+    return await rehearseBeside({ client, hub: client.db(name), scratch: `actionline_dry_run_${process.pid}`, space }, found, options);
+  } finally {
+    await close();
+    await mongod.stop();
+  }
+}
+
+/** A hub's database, and the name of the one beside it that a rehearsal is made in. */
+export interface Beside {
+  readonly client: MongoClient;
+  readonly hub: Db;
+  readonly scratch: string;
+  readonly space: Space;
+  /** Looks at the scratch database before it is dropped; told where the log stood before. */
+  readonly look?: (scratch: Db, before: number) => Promise<void>;
+}
+
+/** The same beside a hub that runs, which goes on meanwhile and isn't written to. */
+export async function rehearseBeside(beside: Beside, found: FileSource, options: RehearsalOptions): Promise<Rehearsal> {
+  const { client, hub, scratch, space, look } = beside;
+  const db = client.db(scratch);
   try {
     await db.dropDatabase();
-    const held = await copyHeld(client.db(name), db, found.source);
+    const held = await copyHeld(hub, db, found.source);
     const appender = await Appender.acquire(client, db, { space });
     try {
       const { releaseDeletions, witness } = options;
+      const before = appender.watermark;
       const harvesting = { commit: commitFor(options), releaseDeletions };
       const watched = { onProgress: progressFor(options, found.source.id), ...(witness !== undefined && { witness }) };
-      return { report: await takeIn(found, { client, db, appender, ...watched, options: harvesting }), held };
+      const report = await takeIn(found, { client, db, appender, ...watched, options: harvesting });
+      await look?.(db, before);
+      return { report, held };
     } finally {
       await appender.release();
     }
   } finally {
     await db.dropDatabase();
-    await close();
-    await mongod.stop();
   }
 }
 
@@ -71,7 +97,7 @@ function progressFor({ stop, say }: RehearsalOptions, source: string): (progress
 }
 
 /** The hub's own MongoDB where this folder has one, since the file is compared with what it holds; otherwise one that leaves nothing. */
-async function mongodFor({ mongodb: uri, say }: RehearsalOptions): Promise<OpenMongod> {
+export async function scratchMongod({ mongodb: uri, say }: Pick<RehearsalOptions, "mongodb" | "say">): Promise<OpenMongod> {
   const home = resolve(".actionline");
   const hasData = await stat(join(home, "mongo")).then(
     () => true,

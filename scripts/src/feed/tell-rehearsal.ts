@@ -10,6 +10,11 @@ export function* tellRehearsal({ report, held }: Rehearsal): Generator<string> {
   const again = repeated === 0 ? "" : `, ${repeated} repeated`;
   const change = `${added} added, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged${again}`;
   yield `  Nothing was written. Into the hub of this folder, which holds ${held} records of this source, it would be: ${change}${waiting === 0 ? "" : `, ${waiting} deletions held`}.`;
+  yield* tellIssues(issues);
+}
+
+/** What was found in a source: each rule with how often, the first examples, and how to fix it. */
+export function* tellIssues(issues: HarvestRecord["issues"]): Generator<string> {
   for (const { rule, severity, pointer, count, examples, howToFix } of issues) {
     yield `${severity} ${rule} at ${pointer || "/"}: ${count}`;
     for (const { record, place, value } of examples) yield `    ${record} ${place}: ${value}`;

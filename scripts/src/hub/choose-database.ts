@@ -19,7 +19,7 @@ export interface ChosenDatabase {
 export async function chooseDatabase(data: string | undefined, sandbox = false): Promise<ChosenDatabase> {
   if (data === undefined) return { name: "actionline_demonstration", space: "DEMONSTRATION", folder: null };
   const folder = await realpath(data).catch(() => {
-    throw new Error(`The data folder ${data} doesn't exist: give the path of a folder with .xml, .xml.gz or .jsonl files.`);
+    throw new Error(`The data folder ${data} doesn't exist: give the path of a folder with .xml, .jsonl, .csv or .json files.`);
   });
   const words = basename(folder)
     .toLowerCase()

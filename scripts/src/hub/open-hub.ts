@@ -24,6 +24,7 @@ import { StocktakingIndex } from "@actionline/stocktaking/stocktaking-index";
 import type { Db, MongoClient } from "mongodb";
 import { pino } from "pino";
 import { repositoryRoot } from "../repository-root";
+import { admitAgency } from "./admit-agency";
 import { buildSubgraphs } from "./build-subgraphs";
 import { hostedAgencies } from "./hosted-agencies";
 import { HubDryRuns } from "./hub-dry-runs";
@@ -152,7 +153,9 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     });
     // What is on trial goes to no other hub, where nothing would say any more that it is.
     const contract = space === "SANDBOX" ? [] : [contractRoute(new ServedContract(db, identity))];
-    const posts = observe ? [] : [adminRoute({ registry, dryRuns }), ...contract, ...harvests.posts];
+    const posts = observe
+      ? []
+      : [adminRoute({ registry, dryRuns, admitAgency: (agency) => admitAgency(appender, tokens, agency) }), ...contract, ...harvests.posts];
     const gateway = await createGateway({
       ...hosted,
       supergraphSdl,

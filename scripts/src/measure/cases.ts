@@ -13,10 +13,12 @@ import { oracleCase } from "../soak/oracle-case";
 import { publishesCase } from "../soak/publishes-case";
 import { publishesUnderLoadCase } from "../soak/publishes-under-load-case";
 import { realFilesCase } from "../soak/real-files-case";
+import { replayCase } from "../soak/replay-case";
 import { schemathesisCase } from "../soak/schemathesis-case";
 import { hostedCase } from "./agencies/hosted-case";
 import { gatewayCase } from "./gateway/gateway-case";
 import { inProcessCase } from "./gateway/in-process-case";
+import { harvestCase } from "./harvest-case";
 import { matchingCase } from "./matching-case";
 import { matrixCase } from "./matrix-case";
 import type { CaseAlone, MeasuredCase } from "./measured-case";
@@ -32,6 +34,7 @@ export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]
   bench: [
     ingestCase,
     xmlCase,
+    harvestCase,
     matrixCase(10_000),
     matrixCase(100_000),
     matchingCase(100_000),
@@ -47,6 +50,7 @@ export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]
   soak: [
     crashCase,
     historiesCase,
+    replayCase,
     matchingHistoriesCase,
     oracleCase,
     millionCase,

@@ -34,6 +34,7 @@ export const ACCESS = {
   decideFinding: ["SECRETARIAT"],
   replyToFinding: ["REPRESENTATIVE", "PUBLISHER", "MODERATOR"],
   saveWatch: ["PUBLISHER", "REPRESENTATIVE", "MODERATOR", "ACCREDITED", "SECRETARIAT", "CHAIR"],
+  admitAgency: ["SECRETARIAT"],
   redact: ["PUBLISHER", "SECRETARIAT"],
   setAgencyChannel: ["PUBLISHER", "SECRETARIAT"],
   setOrganizationChannel: ["REPRESENTATIVE", "SECRETARIAT"],

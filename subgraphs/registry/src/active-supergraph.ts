@@ -31,6 +31,8 @@ interface SupergraphState {
 }
 
 const ACTIVE = "active";
+/** What was in force before is kept so long, for whoever looks into what happened; the log makes any of them anew. */
+const MOST_KEPT = 50;
 
 export const supergraphs = (db: Db): Collection<StoredSupergraph> => db.collection("supergraphs");
 export const supergraphState = (db: Db): Collection<SupergraphState> => db.collection("supergraph_state");
@@ -58,6 +60,7 @@ export async function activate(db: Db, { number, ...facts }: ActiveSupergraph, s
   const { matchedCount } = await supergraphState(db).updateOne({ _id: ACTIVE, number: number - 1 }, { $set: { number } }, { session });
   if (matchedCount === 0) return false;
   await supergraphs(db).insertOne({ _id: number, ...facts }, { session });
+  await supergraphs(db).deleteMany({ _id: { $lte: number - MOST_KEPT } }, { session });
   return true;
 }
 

@@ -82,6 +82,13 @@ test("F25 costs that a schema forges are left out: the hub weighs", async () => 
   expect(hub.registry.current().sdl).not.toMatch(/cost|listSize/);
 });
 
+test("what is its own an agency may hide, mark and deprecate", async () => {
+  const sdl = linked(
+    'type Query {\n  evil_things: [evil_Thing] @tag(name: "beta")\n}\ntype evil_Thing {\n  id: ID! @deprecated(reason: "by name")\n  name: String\n  raw: String @inaccessible\n}',
+  );
+  expect(await hub.publish("evil", sdl)).toMatchObject({ state: "ADMITTED", problems: [] });
+});
+
 test("F27 who holds another's names is put back when that one comes", async () => {
   await hub.publish("un", fields("un", "x"));
   await hub.publish("un", fields("un", "x", "esco_staff"));

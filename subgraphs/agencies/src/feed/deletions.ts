@@ -9,7 +9,7 @@ import { HARVESTED_KINDS, type HarvestedKind } from "./stored-record";
 /** Kinds whose records a full list may take away. Organizations stay: others may name them, and they are no evidence. */
 const LISTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT"] as const;
 /** Kinds whose records don't say by which source they came. */
-const OF_AGENCY: ReadonlySet<HarvestedKind> = new Set<HarvestedKind>(["ORGANIZATION"]);
+const OF_AGENCY: ReadonlySet<HarvestedKind> = new Set<HarvestedKind>(["ORGANIZATION", "ENTITY"]);
 const MOST_WAITING = 1_000;
 /** Records that a look through all of a source holds at a time: a cursor's own batches are as large as 16 MB. */
 const AT_A_TIME = { batchSize: 1_000 } as const;
@@ -45,6 +45,12 @@ export async function countHeld(db: Db, source: SourceRecord): Promise<KindCount
     if (count > 0) counts[kind] = count;
   }
   return counts;
+}
+
+/** How many of them are records that a source lists: values of agencies' own fields come and go by other ways too. */
+export async function countListed(db: Db, source: SourceRecord): Promise<number> {
+  const { ENTITY: _values, ...records } = await countHeld(db, source);
+  return Object.values(records).reduce((sum, count) => sum + count, 0);
 }
 
 export async function countDeletions(run: Published): Promise<DeletionCounts> {

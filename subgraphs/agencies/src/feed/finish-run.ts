@@ -1,7 +1,7 @@
 import { versionsOf } from "@actionline/log/collections";
 import type { Change } from "@actionline/log/log-entry";
 import type { HarvestOutcome, HarvestRecord } from "@actionline/schema/hub-records";
-import { countDeletions, countHeld, type Deletion, deletions, type Published, unknownDeletions } from "./deletions";
+import { countDeletions, countListed, type Deletion, deletions, type Published, unknownDeletions } from "./deletions";
 import type { FeedError } from "./feed-item";
 import { GUARD_DEFAULTS, grewTooFast, type KindCounts } from "./guard";
 import type { HarvestRun } from "./harvest-run";
@@ -91,7 +91,7 @@ async function bringBack({ task, writer }: HarvestRun, words: LastWords): Promis
 async function missingChanges({ task, tally, end, published }: HarvestRun): Promise<FeedError | null> {
   const { reached, total = null } = end;
   if (reached === undefined || total === null) return null;
-  const surplus = total - sumOf(await countHeld(task.db, task.source));
+  const surplus = total - (await countListed(task.db, task.source));
   const canTell = reached.surplus !== null && !end.listsEverything && tally.refused + tally.echoes === 0 && published.countsAll;
   if (!canTell || surplus === reached.surplus) {
     end.reached = { ...reached, surplus };

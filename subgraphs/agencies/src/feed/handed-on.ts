@@ -60,6 +60,11 @@ export function idOfChange(change: unknown): string | null {
   return typeof id === "string" && id.length <= 2_000 ? id : null;
 }
 
+/** The kind that a change names, whatever it is. */
+export function kindOfChange(change: unknown): unknown {
+  return fieldOf(fieldOf(change, "record") ?? change, "kind");
+}
+
 function fieldOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? Object.getOwnPropertyDescriptor(value, name)?.value

@@ -26,6 +26,11 @@ export const HARVEST_RULES = {
     meaning: "The activity that this amount belongs to was refused, so the amount waits with it.",
     howToFix: "Repair the activity; its amounts come in with it.",
   },
+  VALUES_NOT_IN_SCHEMA: {
+    severity: "ERROR",
+    meaning: "The values aren't of a thing, a key and fields of the schema that the agency published.",
+    howToFix: "Publish the schema first, and give values of its fields, for a thing by its key, under the id made of both.",
+  },
   OPERATION_UNKNOWN_RECORD: {
     severity: "WARNING",
     meaning: "The change names a record that the hub doesn't hold from this source; it changed nothing.",

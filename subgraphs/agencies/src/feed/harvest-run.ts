@@ -3,10 +3,11 @@ import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Finding, RecordVerdict } from "@actionline/schema/validator/finding";
 import { BatchWriter } from "./batch-writer";
 import { beginRun } from "./begin-run";
+import { EntityCheck, EntityReads } from "./entity-check";
 import type { EndItem, Feed, FeedItem, PlacedChange, PublishedItem, UnreadableItem } from "./feed-item";
 import { finishRun } from "./finish-run";
 import type { KindCounts } from "./guard";
-import { HandedOn } from "./handed-on";
+import { HandedOn, idOfChange, kindOfChange } from "./handed-on";
 import type { HarvestTask } from "./harvest";
 import type { HarvestState } from "./harvest-state";
 import { KnownOrganizations } from "./known-organizations";
@@ -43,6 +44,8 @@ export class HarvestRun {
   readonly #remarks: RemarkWriter;
   readonly #resumeAfter: number;
   readonly #handedOn: HandedOn | null;
+  readonly #entities: EntityCheck;
+  readonly #entityReads: EntityReads;
   #position = 0;
 
   private constructor(
@@ -53,6 +56,8 @@ export class HarvestRun {
   ) {
     this.task = task;
     this.words = words;
+    this.#entities = new EntityCheck(task.db);
+    this.#entityReads = new EntityReads(task.clock);
     this.#handedOn = task.source.hub === true ? new HandedOn(task.db, task.source.agency) : null;
     this.tally = new RunTally(task.witness);
     this.#source = task.source;
@@ -62,7 +67,7 @@ export class HarvestRun {
     this.#quarantine = new QuarantineWriter(task.source, state.run, task.clock);
     this.#remarks = new RemarkWriter(task.source.id, state.run, task.clock);
     this.withheld = new WithheldWriter(task.source.id, state.run);
-    const beside = [this.#quarantine, this.#remarks, this.withheld, ...(words === null ? [] : [words])];
+    const beside = [this.#quarantine, this.#remarks, this.withheld, this.#entityReads, ...(words === null ? [] : [words])];
     this.writer = new BatchWriter(task, state, beside, task.options);
   }
 
@@ -83,7 +88,7 @@ export class HarvestRun {
     else {
       this.#position += 1;
       if (item.type === "PUBLISHED") {
-        await this.#handedOn?.look(item.changes);
+        await this.#look(item.changes);
         this.#published(item);
       } else this.#unreadable(item);
     }
@@ -94,6 +99,14 @@ export class HarvestRun {
     await this.#send({ position: Math.max(this.#position, this.#resumeAfter) });
     await this.writer.arrived();
     return finishRun(this);
+  }
+
+  async #look(changes: readonly PlacedChange[]): Promise<void> {
+    await this.#handedOn?.look(changes);
+    for (const { change } of changes) {
+      const id = kindOfChange(change) === "ENTITY" ? idOfChange(change) : null;
+      if (id !== null) await this.#entities.look(id);
+    }
   }
 
   async #send(progress: Partial<HarvestState>): Promise<void> {
@@ -174,6 +187,11 @@ export class HarvestRun {
   #upsert(verdict: RecordVerdict, { place, change, origin = [] }: PlacedChange, findings: readonly Finding[]): boolean {
     const { record, kind } = verdict;
     if (record === null) throw new Error("The validator accepted an upsert without its record.");
+    const wrong = record.kind === "ENTITY" ? this.#entities.fault(record) : null;
+    if (wrong !== null) {
+      const finding = this.tally.note("VALUES_NOT_IN_SCHEMA", `${place}, ${wrong.pointer}`, record.id, wrong.value);
+      return this.#refuse(verdict, place, change, finding);
+    }
     const entry = { ...changeOf(record, this.#source, this.#suggesting, this.#known), ...(origin.length > 0 && { origin }) };
     const text = canonicalText(entry.record);
     const hash = textHash(text);
@@ -205,6 +223,7 @@ export class HarvestRun {
     this.task.witness?.taken(record);
     if (!this.#isNew) return true;
     this.#remarks.add(record.id, place, findings);
+    if (record.kind === "ENTITY") this.#entityReads.add(record);
     this.writer.add({ ...entry, hash }, text.length);
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Appender } from "@actionline/log/appender";
+import { prepareMirror } from "@actionline/mirror/known-things";
 import type { ActivityRecord, ContractRecord } from "@actionline/schema/contract/records";
 import type { HarvestRecord, SourceRecord, SuggestedAssignment } from "@actionline/schema/hub-records";
 import type { Finding } from "@actionline/schema/validator/finding";
@@ -116,5 +117,6 @@ async function makeCollections(db: Db): Promise<void> {
   await prepareWithheld(db);
   await prepareWaitingDeletions(db);
   await prepareWaitingReturns(db);
+  await prepareMirror(db);
   await harvestStateOf(db).createIndex({ phase: 1 }, { name: "phase" });
 }

@@ -7,7 +7,7 @@ import type { OrganizationRecord } from "@actionline/schema/reference-records";
 import type { KnownOrganizations } from "./known-organizations";
 
 /** The kinds of entries that a source's records become. */
-export const HARVESTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT", "ORGANIZATION"] as const satisfies readonly EntryKind[];
+export const HARVESTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT", "ORGANIZATION", "ENTITY"] as const satisfies readonly EntryKind[];
 export type HarvestedKind = (typeof HARVESTED_KINDS)[number];
 
 /** Whose an id is: the hub ids of records, and those of values that an agency keeps of its own fields. */
@@ -41,6 +41,10 @@ export function changeOf(published: ContractRecord, source: SourceRecord, sugges
       return { ...envelope, kind: "ACTIVITY", record: storedActivity(record, source, suggesting) };
     case "ORGANISATION":
       return { ...envelope, kind: "ORGANIZATION", record: organizationOf(record) };
+    case "ENTITY": {
+      const { id, type, key, values } = record;
+      return { ...envelope, kind: "ENTITY", record: { id, agency: agencyOfId(id) ?? source.agency, type, key, values } };
+    }
     case "BUDGET":
       return { ...envelope, kind: "BUDGET", record: { ...record, ...reported } };
     case "SCOPE":

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
-import { countHeld } from "../feed/deletions";
+import { countListed } from "../feed/deletions";
 import { type HarvestTask, harvest, prepareHarvest } from "../feed/harvest";
 import { harvestStateOf, type Reached } from "../feed/harvest-state";
 import { brokenFeed } from "./broken-feed";
@@ -103,5 +103,5 @@ async function forgetCursor({ db, source }: RemoteTask): Promise<void> {
 }
 
 async function holdsNothing({ db, source }: RemoteTask): Promise<boolean> {
-  return Object.keys(await countHeld(db, source)).length === 0;
+  return (await countListed(db, source)) === 0;
 }

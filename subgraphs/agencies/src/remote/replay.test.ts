@@ -10,8 +10,8 @@ afterEach(() => Promise.all(logs.map((log) => log.stop())));
 
 const SEED = 34;
 
-test("G34: whatever happens on the way, the hub holds in the end what the source has: 300 random histories", async () => {
-  expect(await playHistories(logs, { count: 300, seed: SEED })).toEqual([]);
+test("G34: whatever happens on the way, the hub holds in the end what the source has: 100 random histories", async () => {
+  expect(await playHistories(logs, { count: 100, seed: SEED })).toEqual([]);
 }, 900_000);
 
 test("X03: a follower that notes a cursor before what stands behind it is in the log is found out", async () => {
@@ -24,5 +24,5 @@ test("X03: a follower that notes a cursor before what stands behind it is in the
     });
   };
   // A few would do, where each run breaks off: some of them differ in nothing that anybody could see.
-  expect((await playHistories(logs, { count: 60, seed: SEED, follow: careless })).length).toBeGreaterThan(0);
+  expect((await playHistories(logs, { count: 30, seed: SEED, follow: careless })).length).toBeGreaterThan(0);
 }, 300_000);

@@ -210,9 +210,16 @@ describe("one of several processes", () => {
     expect((await followed.held()).size).toBe(0);
   });
 
-  it("X: without the fence it would write", async () => {
+  it("X: without the fence it would write, whoever works on the source by then", async () => {
+    const settings = { leaseMs: 30_000, clock };
     const followed = new FollowedSource(log, "unfenced");
     followed.server.upsert(...many("unfenced", 5));
+    await SourceLease.take(log.db, followed.source.id, settings);
+    followed.server.mischief = async (page) => {
+      pass(60_000);
+      await SourceLease.take(log.db, followed.source.id, settings);
+      return page;
+    };
     await followed.harvest();
     expect((await followed.held()).size).toBe(5);
   });

@@ -6,6 +6,7 @@ import { prepareMirror } from "@actionline/mirror/known-things";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import { endThrownRun } from "../feed/end-thrown-run";
 import { type HarvestTask, prepareHarvest } from "../feed/harvest";
+import { KnownShapes } from "../feed/known-shapes";
 import type { ReadingBudget } from "../remote/changes-feed";
 import { type AskContract, askOutside, type SignQuestion, USUAL_LIMITS } from "../remote/contract-client";
 import { FILE_LIMITS } from "../remote/fetched-file";
@@ -13,7 +14,7 @@ import { harvestRemote } from "../remote/harvest-remote";
 import { toldFault } from "../remote/told-fault";
 import { harvestAddress } from "./harvest-address";
 import { hostedSource, hostedSourceId } from "./hosted-source";
-import { KnownShapes, readEntities } from "./read-entities";
+import { readEntities } from "./read-entities";
 import { LeaseLost, SourceLease } from "./source-lease";
 import { outcomeOf, type SourceTurn, sourceTurnsOf, TURN_RULES, type TurnOutcome, type TurnRules, waitAfter } from "./source-turns";
 
@@ -146,7 +147,7 @@ export class HarvestScheduler {
     const now = clock();
     if (turn?.entitiesAt !== undefined && now.getTime() - turn.entitiesAt.getTime() < entitiesMs) return {};
     try {
-      const shape = await this.#shapes.of(this.#options, agency);
+      const shape = await this.#shapes.of(this.#options.db, agency);
       if (shape !== null) await readEntities(this.#options, { agency, ask, shape });
     } catch (error) {
       if (isHubs(error)) onFault(error);

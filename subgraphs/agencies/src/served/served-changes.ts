@@ -8,10 +8,12 @@ import { contractKindOf, SERVED_KINDS, type ServedKind, servedRecord } from "./s
 
 /** A change as the contract writes it. */
 export interface ServedChange {
-  readonly operation: "UPSERT" | "DELETE";
+  readonly operation: "UPSERT" | "DELETE" | "MERGED_INTO" | "SPLIT_INTO";
   readonly kind: string;
   readonly id: string;
   readonly record: Readonly<Record<string, unknown>> | null;
+  /** What a record went into. */
+  readonly into?: readonly string[];
   readonly origin: readonly string[];
 }
 
@@ -75,9 +77,10 @@ export class ServedChanges {
   }
 
   /** What was redacted has no record any more, and is withdrawn from whoever follows. */
-  #change({ kind, subject, origin }: LogEntry, record: unknown): ServedChange {
+  #change({ kind, subject, origin, into }: LogEntry, record: unknown): ServedChange {
     const served = kind as ServedKind;
     const change = { kind: contractKindOf(served), id: subject, origin: [...origin, this.#hub] };
+    if (into !== undefined) return { operation: into.length === 1 ? "MERGED_INTO" : "SPLIT_INTO", record: null, into, ...change };
     if (record === undefined || record === null) return { operation: "DELETE", record: null, ...change };
     return { operation: "UPSERT", record: servedRecord(served, record as RecordOfKind[ServedKind]), ...change };
   }

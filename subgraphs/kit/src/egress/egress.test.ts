@@ -68,7 +68,7 @@ test.each([
   "//example.org/",
   "example.org",
   `https://example.org/${"a".repeat(2_000)}`,
-])("%s is refused when it is given", (text) => reject(text));
+])("E07–E11, E15, E16: %s is refused when it is given", (text) => reject(text));
 
 test.each([
   "https://example.org/hooks",
@@ -84,7 +84,7 @@ test("local addresses are taken only where the operator lets them, and then only
   for (const text of ["http://10.0.0.1/", "http://example.org/", "https://192.168.0.1/", "http://169.254.169.254/"]) reject(text, LOCAL);
 });
 
-test("no spelling of an address that isn't public gets through", () => {
+test("E22: no spelling of an address that isn't public gets through", () => {
   const blocked = fc.oneof(
     fc.tuple(fc.constant(127), byte(), byte(), byte()),
     fc.tuple(fc.constant(10), byte(), byte(), byte()),
@@ -136,13 +136,13 @@ test.each([
   "5f00::1",
   "nonsense",
   "",
-])("%j isn't public", (address) => expect(isPublicAddress(address)).toBe(false));
+])("E08: %j isn't public", (address) => expect(isPublicAddress(address)).toBe(false));
 
 describe("a name", () => {
   const url = new URL("https://hooks.example.org/");
   const resolved = (...addresses: string[]) => resolvePublic(url, async () => addresses, STRICT);
 
-  test("leads where all of its addresses are public, and nowhere where one isn't", async () => {
+  test("E13: leads where all of its addresses are public, and nowhere where one isn't", async () => {
     expect(await resolved("93.184.215.14")).toEqual(["93.184.215.14"]);
     expect(await resolved("93.184.215.14", "10.0.0.1")).toBeNull();
     expect(await resolved("127.0.0.1")).toBeNull();
@@ -161,7 +161,7 @@ describe("a name", () => {
     expect(await resolvePublic(new URL("http://localhost:1/"), async () => ["127.0.0.1", "10.0.0.1"], LOCAL)).toBeNull();
   });
 
-  test("is looked up once for each post: what is connected to is what was checked", async () => {
+  test("E12: is looked up once for each post: what is connected to is what was checked", async () => {
     const receiver = await startReceiver();
     const { port } = new URL(receiver.url);
     let asked = 0;
@@ -194,7 +194,7 @@ describe("a name", () => {
     await receiver.stop();
   });
 
-  test("whose name servers never answer leads nowhere, and holds up nothing else that the process does", async () => {
+  test("E14: whose name servers never answer leads nowhere, and holds up nothing else that the process does", async () => {
     const silent = createSocket("udp4");
     await new Promise<void>((bound) => silent.bind(0, "127.0.0.1", bound));
     const resolve = resolveByServers([`127.0.0.1:${(silent.address() as AddressInfo).port}`]);
@@ -220,7 +220,7 @@ describe("a name", () => {
   });
 });
 
-test("a proxy named in the environment isn't used", async () => {
+test("E19: a proxy named in the environment isn't used", async () => {
   const [proxy, receiver] = [await startReceiver(), await startReceiver()];
   const before = { ...process.env };
   Object.assign(process.env, {

@@ -81,3 +81,25 @@ test.each([
     extensions: { code },
   });
 });
+
+test("a body is let in by the secretariat alone, under a name that ids can begin with", async () => {
+  const admitted: string[] = [];
+  const route = adminRoute({
+    registry: hub.registry,
+    admitAgency: async ({ id }) => {
+      admitted.push(id);
+      return `a token of ${id}`;
+    },
+  });
+  const admit = async (principal: Principal, id: string): Promise<unknown> => {
+    const query = "mutation ($input: AdmitAgencyInput!) { admitAgency(input: $input) { agency token } }";
+    const body = { query, variables: { input: { id, name: "Rural Networks", organization: "ITU" } } };
+    return JSON.parse(JSON.stringify(await route.answer({ principal, body })));
+  };
+  expect(await admit(SECRETARIAT, "rural-networks")).toEqual({
+    data: { admitAgency: { agency: "rural-networks", token: "a token of rural-networks" } },
+  });
+  expect(await admit(SECRETARIAT, "Rural Networks")).toMatchObject({ errors: [{ extensions: { code: "BAD_INPUT" } }] });
+  expect(await admit(publisherOf("nordlys"), "rural-networks")).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN" } }] });
+  expect(admitted).toEqual(["rural-networks"]);
+});

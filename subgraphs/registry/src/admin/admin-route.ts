@@ -2,13 +2,17 @@ import { authorize, type Principal } from "@actionline/kit/access";
 import type { PostRoute } from "@actionline/kit/http-route";
 import { hubError } from "@actionline/kit/hub-error";
 import { buildSchema, execute, type GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
+import { canPublish } from "../agency-names";
 import type { PublishInput } from "../publish/publish-input";
 import type { Registry } from "../registry";
 import { ADMIN_SDL } from "./admin-schema";
+import type { AdmitAgency, NewAgency } from "./admit-agencies";
 import { type DryRuns, NO_DRY_RUNS, type Records } from "./dry-runs";
 
 export interface AdminOptions {
   readonly registry: Registry;
+  /** Takes a body in as an agency; nobody is where not given. */
+  readonly admitAgency?: AdmitAgency | undefined;
   /** Finds out what records would do; none where not given. */
   readonly dryRuns?: DryRuns | undefined;
 }
@@ -84,10 +88,12 @@ function askedBy(body: unknown): Asked {
   return { query, variables: { ...variables }, operationName: typeof operationName === "string" ? operationName : null };
 }
 
+const admitNobody: AdmitAgency = () => Promise.reject(hubError("FORBIDDEN", "This hub takes no agencies in."));
+
 type Arguments<T> = (given: T, principal: Principal) => unknown;
 type OfAgency = { readonly agency: string };
 
-function rootOf({ registry, dryRuns = NO_DRY_RUNS }: AdminOptions): Readonly<Record<string, Arguments<never>>> {
+function rootOf({ registry, admitAgency = admitNobody, dryRuns = NO_DRY_RUNS }: AdminOptions): Readonly<Record<string, Arguments<never>>> {
   const check: Arguments<Pick<PublishInput, "agency" | "sdl"> & { readonly url?: string | null }> = (
     { agency, sdl, url = null },
     principal,
@@ -130,6 +136,31 @@ function rootOf({ registry, dryRuns = NO_DRY_RUNS }: AdminOptions): Readonly<Rec
     await registry.revokeKey(agency, keyId, principal);
     return true;
   };
+  const admit: Arguments<{ readonly input: Partial<NewAgency> & Pick<NewAgency, "id" | "name" | "organization"> }> = async (
+    { input },
+    principal,
+  ) => {
+    authorize(principal, "admitAgency");
+    if (!canPublish(input.id))
+      throw hubError(
+        "BAD_INPUT",
+        `"${input.id}" can't be an agency's short name: use small letters, digits and single hyphens, beginning with a letter.`,
+      );
+    const { licence = "Not stated yet.", contactDesk = null } = input;
+    return { agency: input.id, token: await admitAgency({ ...input, licence, contactDesk }) };
+  };
   const queries = { check, history, supergraph, waitingHosts };
-  return { ...queries, publish, dryRun, unpublish, rollback, grantConsent, revokeConsent, approveHost, registerKey, revokeKey };
+  return {
+    ...queries,
+    admitAgency: admit,
+    publish,
+    dryRun,
+    unpublish,
+    rollback,
+    grantConsent,
+    revokeConsent,
+    approveHost,
+    registerKey,
+    revokeKey,
+  };
 }

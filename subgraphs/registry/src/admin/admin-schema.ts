@@ -14,6 +14,8 @@ type Query {
 }
 
 type Mutation {
+  "Lets a body report; for the secretariat. Its publisher's token is told this once; asked again, it gives another one beside it."
+  admitAgency(input: AdmitAgencyInput!): AdmittedAgency!
   "Publishes a schema; what is wrong with it is told in the result."
   publish(input: PublishInput!): PublishResult!
   "Takes an agency's subgraph out of the graph."
@@ -32,6 +34,25 @@ type Mutation {
   registerKey(agency: ID!, keyId: ID!, publicKey: String!): Boolean!
   "Ends a key."
   revokeKey(agency: ID!, keyId: ID!): Boolean!
+}
+
+input AdmitAgencyInput {
+  "Its short name in the hub, which every id of its records begins with: small letters, digits and single hyphens."
+  id: ID!
+  "Its name, written out."
+  name: String!
+  "The organization that it is, as the hub knows it."
+  organization: ID!
+  "The licence of what it publishes."
+  licence: String
+  "Where to write about its data: a desk, never a person."
+  contactDesk: String
+}
+
+type AdmittedAgency {
+  agency: ID!
+  "Sent as a bearer token; the hub keeps its hash alone."
+  token: String!
 }
 
 input PublishInput {

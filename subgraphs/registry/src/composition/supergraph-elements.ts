@@ -1,4 +1,12 @@
-import { type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, type InputValueDefinitionNode, Kind, print } from "graphql";
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  Kind,
+  print,
+  type SchemaDefinitionNode,
+} from "graphql";
 import { type AnyTypeNode, isTypeNode, kindOf, type TypeKind } from "../stages/type-nodes";
 
 /** What one subgraph has to do with an element, by the directives that composition leaves in a supergraph. */
@@ -14,6 +22,9 @@ export interface Element {
 
 /** Directives that tell of subgraphs, and of none that users see. */
 const JOINS = /^join__/;
+/** What composition links and defines as soon as anybody uses it; each use stands at an element, and is seen there. */
+const LINKED_WHEN_USED = /\/(?:inaccessible|tag)\//;
+const DEFINED_WHEN_USED = /^(?:join__.*|inaccessible|tag)$/;
 
 /** The elements of a supergraph by their coordinates. It reads the text alone, and none of the code that wrote it. */
 export class SupergraphElements {
@@ -25,9 +36,10 @@ export class SupergraphElements {
   constructor(document: DocumentNode) {
     for (const node of document.definitions) {
       if (isTypeNode(node) && !node.name.value.startsWith("join__") && !node.name.value.startsWith("link__")) this.#addType(node);
-      else if (node.kind === Kind.DIRECTIVE_DEFINITION && !JOINS.test(node.name.value))
+      else if (node.kind === Kind.DIRECTIVE_DEFINITION && !DEFINED_WHEN_USED.test(node.name.value))
         this.#elements.set(`@${node.name.value}`, { shown: print(node), joins: new Map() });
-      else if (node.kind === Kind.SCHEMA_DEFINITION) this.#elements.set("schema", { shown: print(node), joins: new Map() });
+      else if (node.kind === Kind.SCHEMA_DEFINITION)
+        this.#elements.set("schema", { shown: print(withoutOptionalLinks(node)), joins: new Map() });
     }
   }
 
@@ -76,6 +88,10 @@ export class SupergraphElements {
     const shown = [print(field.type), field.description?.value ?? "", given, fallback, shownDirectives(field.directives)].join("\n");
     this.#elements.set(`${type}.${field.name.value}`, { shown, joins });
   }
+}
+
+function withoutOptionalLinks(node: SchemaDefinitionNode): SchemaDefinitionNode {
+  return { ...node, directives: (node.directives ?? []).filter((directive) => !LINKED_WHEN_USED.test(print(directive))) };
 }
 
 function shownDirectives(directives: readonly ConstDirectiveNode[] = []): string {

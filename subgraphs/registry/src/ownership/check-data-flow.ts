@@ -4,12 +4,18 @@ import type { Publishing } from "./publishing";
 
 /** What would be sent to the agency's server has to be public, or allowed; what it would answer for, its own. */
 export function checkDataFlow({ document, directives, known, consents, agency, problems }: Publishing): void {
+  const own = new Map<string, string>();
+  for (const node of document.definitions) {
+    if (!isTypeNode(node)) continue;
+    for (const { name, type } of outputFieldsOf(node)) own.set(`${node.name.value}.${name.value}`, namedTypeOf(type).name.value);
+  }
+  const leadsTo = (type: string, field: string): string | null => own.get(`${type}.${field}`) ?? null;
   for (const node of document.definitions) {
     if (!isTypeNode(node)) continue;
     for (const field of outputFieldsOf(node)) {
       const coordinate = `${node.name.value}.${field.name.value}`;
       for (const required of directives.find(field, "requires")) {
-        for (const told of known.told(node.name.value, textOf(argumentsOf(required).get("fields")) ?? "")) {
+        for (const told of known.told(node.name.value, textOf(argumentsOf(required).get("fields")) ?? "", leadsTo)) {
           const [type = "", name = ""] = told.split(".");
           const owner = known.ownerOfField(type, name) ?? "hub";
           if (consents.allow(owner, told, "requires")) continue;

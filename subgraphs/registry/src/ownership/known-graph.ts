@@ -108,8 +108,12 @@ export class KnownGraph {
     return more;
   }
 
-  /** What isn't public of what a set of fields names. */
-  told(type: string, fieldSet: string): ReadonlySet<string> {
+  /**
+   * What isn't public of what a set of fields names.
+   *
+   * @param leadsTo where a field leads that isn't in the graph yet; null where that isn't known
+   */
+  told(type: string, fieldSet: string, leadsTo: (type: string, field: string) => string | null = () => null): ReadonlySet<string> {
     const told = new Set<string>();
     const path: (string | null)[] = [type];
     let last: string | null = null;
@@ -121,7 +125,7 @@ export class KnownGraph {
       else {
         const field: KnownField | undefined = at === null ? undefined : this.#types.get(at)?.fields.get(token);
         for (const coordinate of field?.tells ?? []) told.add(coordinate);
-        last = field?.typeName ?? null;
+        last = field?.typeName ?? (at === null ? null : leadsTo(at, token));
       }
     }
     return told;

@@ -151,6 +151,15 @@ export const HOSTILE: readonly HostileCase[] = [
     at: '@requires(fields: "drafts")',
     composes: true,
   },
+  {
+    name: "F20 @requires of a private field by way of a type of the agency's own",
+    sdl: linked(
+      `type evil_Thing @key(fields: "id") {\n  id: ID!\n  team: Team @external\n  x: Int @requires(fields: "team { email }")\n}\n${STUB}  email: String @external\n}`,
+    ),
+    code: "DATA_FLOW",
+    at: '@requires(fields: "team { email }")',
+    composes: false,
+  },
   ownership(
     "F20 @provides of another's field",
     `type Query {\n  evil_team: Team @provides(fields: "mandate")\n}\n${STUB}  mandate: String @external\n}`,
