@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { knownCodes } from "@actionline/agencies/feed/harvest-file";
@@ -13,6 +15,7 @@ import { shapeOf } from "@actionline/mirror/subgraph-shape";
 import { RUN_SOURCES } from "@actionline/registry/testing/start-registry";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import { createValidator } from "@actionline/schema/validator/validator";
+import { program } from "@actionline/scripts/actionline";
 import { askRegistry } from "@actionline/scripts/agency/ask-registry";
 import { awaitDryRun } from "@actionline/scripts/agency/dry-run";
 import { PUBLISH_RESULT, type PublishResult } from "@actionline/scripts/agency/publish-result";
@@ -201,4 +204,48 @@ describe("An agency written in Python", () => {
       await server.kill();
     }
   }, 900_000);
+});
+
+describe("An agency without a server", () => {
+  /** Runs the command as a shell would, in this process; what it prints. */
+  async function command(...words: readonly string[]): Promise<string> {
+    const lines: string[] = [];
+    const print = jest.spyOn(console, "log").mockImplementation((line: unknown) => void lines.push(String(line)));
+    try {
+      await program()
+        .exitOverride()
+        .parseAsync([...words, "--hub", address], { from: "user" });
+    } finally {
+      print.mockRestore();
+      process.exitCode = 0;
+    }
+    return lines.join("\n");
+  }
+  const sdlOf = (fields: string): string =>
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\ntype Activity @key(fields: "id") {\n  id: ID!\n  ${fields}\n}\n`;
+
+  it("is taken in, publishes, goes back and leaves by the command alone", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "actionline-outsider-"));
+    const [file, other] = [join(folder, "lumen.graphql"), join(folder, "other.graphql")];
+    await writeFile(file, sdlOf("lumen_reach: Int"));
+    await writeFile(other, sdlOf("title: String"));
+    const words = ["--agency", "lumen", "--name", "Lumen Foundation", "--organization", "ITU", "--as", "secretariat"];
+    const token = (await command("admit-agency", ...words)).split("\n").at(-1)?.trim() ?? "";
+    const as = ["--agency", "lumen", "--as", token];
+    expect(await command("check", ...as, "--sdl", other)).toMatch(
+      /^refused: nothing was changed\.\n.*other\.graphql:4:3: OWNERSHIP_VIOLATION: /,
+    );
+    expect(await command("check", ...as, "--sdl", file)).toBe("admitted.");
+    expect(await command("publish", ...as, "--sdl", file)).toBe("admitted (publish 1).");
+    const known = "{ activities(first: 1) { nodes { lumen_reach } } }";
+    await askUntil(known, ({ errors = [] }) =>
+      errors.every(({ extensions }) => extensions.code !== "BAD_REQUEST" && extensions.code !== "GRAPHQL_VALIDATION_FAILED"),
+    );
+    await writeFile(file, sdlOf("lumen_reach: Int\n  lumen_cost: Float"));
+    expect(await command("publish", ...as, "--sdl", file)).toBe("admitted (publish 2).");
+    expect(await command("rollback", "1", ...as)).toMatch(/^admitted/);
+    expect(await command("history", ...as)).toMatch(/\n?1 {2}[0-9a-f]{12} {2}mirrored/);
+    expect(await command("unpublish", ...as)).toMatch(/^admitted/);
+    await rm(folder, { recursive: true });
+  }, 300_000);
 });

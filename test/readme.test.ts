@@ -23,6 +23,11 @@ const RUN_BY: Readonly<Record<string, string | null>> = {
   "npm test": ".ci/run",
   "npm start -- --data path/to/folder": "scripts/src/hub/run-hub.test.ts",
   "npm run actionline -- --help": null,
+  "npm run actionline -- new agency rural-networks --hosted python": "scripts/src/agency/new-agency.test.ts",
+  'npm run actionline -- admit-agency --agency rural-networks --name "Rural Networks" --organization ITU --as <token of the secretariat>':
+    "test/outsiders.test.ts",
+  "npm run actionline -- check --agency rural-networks --url https://data.example.org/graphql --as <token>": "test/outsiders.test.ts",
+  "npm run actionline -- publish --agency rural-networks --url https://data.example.org/graphql --as <token>": "test/outsiders.test.ts",
 };
 
 const shellLines = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"));

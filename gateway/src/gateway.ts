@@ -51,6 +51,8 @@ export interface GatewayOptions {
   readonly readiness: () => Promise<Readiness>;
   /** The definitions in force at a point, which citations name; none where there are none. */
   readonly definitionsAt?: (point: Point) => Promise<readonly CitedDefinition[]>;
+  /** Whether anything that was known at a point was erased by order since; nothing where not given. */
+  readonly redactedSince?: (point: Point) => Promise<boolean>;
   /** What the hub serves by GET beside the graph. */
   readonly routes?: readonly HttpRoute[];
   /** What the hub takes by POST beside the graph. */
@@ -92,13 +94,19 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { principalOf, readiness, logger = pino() } = options;
   const resolvePoint = steadyPoint(options.resolvePoint, logger);
-  const { clock = () => new Date(), definitionsAt = async () => [], routes = [], plugins = [] } = options;
+  const {
+    clock = () => new Date(),
+    definitionsAt = async () => [],
+    redactedSince = async () => false,
+    routes = [],
+    plugins = [],
+  } = options;
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   checkFront(settings, plugins);
   // First, since what it refuses would leave an engine open.
   const documents = await openDocuments(settings);
   // Questions are cited by asking them once more: the citer leans on the desk that the pipeline stands behind.
-  const citer = new Citer({ answerAt: (question, point) => desk.answerAt(question, point), definitionsAt });
+  const citer = new Citer({ answerAt: (question, point) => desk.answerAt(question, point), definitionsAt, redactedSince });
   const admission = new Admission({ settings, resolvePoint, clock, cite: citer.cite.bind(citer) });
   const observing = openObserver(settings, logger, options.metricsOfAll);
   const { observer } = observing;
@@ -108,7 +116,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   // The stock gateway keeps the supergraph that it began with, and knows no way to agencies.
   const followed = settings.engine === "own" ? options.following : undefined;
   const open = (supergraphSdl: string) =>
-    openAnswering({ ...options, supergraphSdl, transportOf, settings, admission, plugins, hooks, logger });
+    openAnswering({
+      ...options,
+      supergraphSdl,
+      changes: followed?.looks === true,
+      transportOf,
+      settings,
+      admission,
+      plugins,
+      hooks,
+      logger,
+    });
   const { answering, stop: stopFollowing } = await openFollowing({ ...options, following: followed, agencies, logger, open });
   const desk = new FrontDesk({ pipeline: answering.pipeline, documents, settings, principalOf, observer, logger, saw: options.saw });
   const streams = new OpenStreams(settings);

@@ -99,6 +99,35 @@ describe("J09: an entity is never half live and half mirrored in one answer", ()
     expect(await answeredBy(late)).toBe("MIRROR");
   });
 
+  it("what a slow mirror is being asked for isn't answered live by another fetch meanwhile", async () => {
+    const [way, scope] = [transport(), anExchange()];
+    await way.ask(entities(anExchange(), "c9"));
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    mirrorSays = async () => {
+      await held;
+      return { data: { _entities: [{ note: "mirrored" }] }, errors: [], asOf: READ };
+    };
+    server.manner = "REFUSES";
+    const first = way.ask(entities(scope, "c1"));
+    while (mirrored === 0) await new Promise((soon) => setTimeout(soon, 5));
+    server.manner = "ANSWERS";
+    const second = way.ask(entities(scope, "c1"));
+    goOn();
+    expect(await Promise.all([answeredBy(first), answeredBy(second)])).toEqual(["MIRROR", "MIRROR"]);
+  });
+
+  it("a fetch of two entities, one answered live and one mirrored before, is answered by nobody", async () => {
+    const [way, scope] = [transport(), anExchange()];
+    await way.ask(entities(scope, "c1"));
+    server.manner = "REFUSES";
+    expect(await answeredBy(way.ask(entities(scope, "c2")))).toBe("MIRROR");
+    server.manner = "ANSWERS";
+    expect(await outcomeOf(way.ask(entities(scope, "c1", "c2")))).toBe("SOURCE_UNAVAILABLE");
+  });
+
   it("entities are told apart by their ids in joined fetches too", async () => {
     const [way, scope] = [transport(), anExchange()];
     await way.ask(entities(scope, "c1"));

@@ -6,6 +6,7 @@ import type { Exchange } from "../exchange";
 import type { MirrorReason } from "./agency-answers";
 import type { LiveAgency } from "./live/live-agency";
 import { type MirroredAnswer, mirroredAnswer } from "./mirrored-answer";
+import { ToldAnswers } from "./told-answers";
 
 export interface AgencyTransportOptions {
   readonly subgraph: string;
@@ -31,11 +32,13 @@ type Request = SubgraphRequest<Exchange>;
 export class AgencyTransport implements Transport<Exchange> {
   readonly trusted = false;
   readonly #options: AgencyTransportOptions;
+  readonly #told: ToldAnswers;
   /** The newest that the server said its values are as of. */
   #newest = Number.NEGATIVE_INFINITY;
 
   constructor(options: AgencyTransportOptions) {
     this.#options = options;
+    this.#told = new ToldAnswers(options.subgraph, options.agency, options.now);
   }
 
   async ask(request: Request): Promise<SubgraphAnswer> {
@@ -43,7 +46,7 @@ export class AgencyTransport implements Transport<Exchange> {
     const live = this.#options.server();
     if (request.operation.kind !== "query") {
       if (live === null) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
-      return this.#told(await live.ask(request, Number.POSITIVE_INFINITY), request);
+      return this.#told.live(await live.ask(request, Number.POSITIVE_INFINITY), request);
     }
     const notAsked = live === null ? "NO_SERVER" : this.#notAskedWhy(request);
     if (live === null || notAsked !== null) return this.#mirrored(request, notAsked ?? "NO_SERVER", sourceFault(subgraph, "NOT_MIRRORED"));
@@ -61,16 +64,16 @@ export class AgencyTransport implements Transport<Exchange> {
   }
 
   async #liveOrMirror(live: LiveAgency, request: Request): Promise<SubgraphAnswer> {
-    const ledger = request.scope.agencies.ledgerOf(this.#options.agency);
-    const notLive = sourceFault(this.#options.subgraph, "SOURCE_UNAVAILABLE");
-    if (ledger.holds(request, "MIRROR")) return this.#mirrored(request, notLive.code, notLive);
-    const instead = live.breaker.state === "HALF_OPEN" ? await this.#probedAside(live, request) : null;
-    if (instead !== null) return instead;
+    const tooLate = sourceFault(this.#options.subgraph, "SOURCE_UNAVAILABLE");
+    if (this.#told.holds(request, "MIRROR")) return this.#instead(request, tooLate);
+    const aside = live.breaker.state === "HALF_OPEN" ? await this.#probedAside(live, request) : null;
+    if (aside !== null) return aside;
     const answer = await this.#asked(live, request);
     if (answer instanceof SourceError) return this.#instead(request, answer);
+    const newer = await this.#newerThan(answer, request);
+    if (newer !== null) return newer;
     // Another question of the same request may have met the mirror meanwhile.
-    if (ledger.holds(request, "MIRROR")) return this.#mirrored(request, notLive.code, notLive);
-    return (await this.#newerThan(answer, request)) ?? this.#told(answer, request);
+    return this.#told.holds(request, "MIRROR") ? this.#instead(request, tooLate) : this.#told.live(answer, request);
   }
 
   /**
@@ -78,17 +81,16 @@ export class AgencyTransport implements Transport<Exchange> {
    * doesn't hold all of it.
    */
   async #probedAside(live: LiveAgency, request: Request): Promise<SubgraphAnswer | null> {
-    if (request.scope.agencies.ledgerOf(this.#options.agency).holds(request, "LIVE")) return null;
-    const mirrored = await this.#ofMirror(request);
-    if (mirrored === null || mirrored.asOf === null || mirrored.answer.errors.length > 0) return null;
+    const mirrored = await this.#wholeOfMirror(request, Number.NEGATIVE_INFINITY);
+    if (mirrored === null) return null;
     if (live.breaker.admits) {
-      // It goes on when whoever asked has his answer.
+      // It goes on when whoever asked has their answer.
       const aside = { ...request, signal: new AbortController().signal };
       live.ask(aside, Number.POSITIVE_INFINITY).catch((error: unknown) => {
         if (!(error instanceof SourceError)) this.#options.onFault(error);
       });
     }
-    return this.#toldMirrored(mirrored, "SOURCE_CIRCUIT_OPEN", request);
+    return this.#told.mirrored(mirrored, "SOURCE_CIRCUIT_OPEN", request);
   }
 
   /** What the mirror holds in place of an answer that is older than the server's earlier ones; null where that isn't so. */
@@ -96,10 +98,8 @@ export class AgencyTransport implements Transport<Exchange> {
     if (asOf === undefined) return null;
     const isOlder = asOf.getTime() < this.#newest;
     this.#newest = Math.max(this.#newest, asOf.getTime());
-    if (!isOlder || request.scope.agencies.ledgerOf(this.#options.agency).holds(request, "LIVE")) return null;
-    const mirrored = await this.#ofMirror(request);
-    if (mirrored === null || mirrored.asOf === null || mirrored.asOf <= asOf || mirrored.answer.errors.length > 0) return null;
-    return this.#toldMirrored(mirrored, "OLDER_THAN_MIRROR", request);
+    const mirrored = isOlder ? await this.#wholeOfMirror(request, asOf.getTime()) : null;
+    return mirrored === null ? null : this.#told.mirrored(mirrored, "OLDER_THAN_MIRROR", request);
   }
 
   /** What the server answered, or the fault that this is nothing to use. */
@@ -115,22 +115,28 @@ export class AgencyTransport implements Transport<Exchange> {
 
   /** What the mirror says in place of the server; the server's fault where it says nothing, or where nobody waits any more. */
   async #instead(request: Request, fault: SourceError): Promise<SubgraphAnswer> {
-    const { agencies } = request.scope;
-    if (request.signal.aborted || agencies.ledgerOf(this.#options.agency).holds(request, "LIVE")) {
-      this.#noteNobody(request, fault.code);
-      throw fault;
-    }
-    return this.#mirrored(request, fault.code, fault);
+    if (!request.signal.aborted && !this.#told.holds(request, "LIVE")) return this.#mirrored(request, fault.code, fault);
+    this.#told.nobody(request, fault.code);
+    throw fault;
   }
 
   async #mirrored(request: Request, reason: MirrorReason, fault: SourceError): Promise<SubgraphAnswer> {
+    this.#told.claimForMirror(request);
     const mirrored = await this.#ofMirror(request);
     // A mirror that holds nothing of it says no more than that the server failed, and that is the better reason.
-    if (mirrored === null || (mirrored.asOf === null && fault.code !== "NOT_MIRRORED")) {
-      this.#noteNobody(request, reason);
-      throw fault;
-    }
-    return this.#toldMirrored(mirrored, reason, request);
+    if (mirrored !== null && (mirrored.asOf !== null || fault.code === "NOT_MIRRORED"))
+      return this.#told.mirrored(mirrored, reason, request);
+    this.#told.nobody(request, reason);
+    throw fault;
+  }
+
+  /** What the mirror holds, claimed for it: null unless it is all of what was asked, read after an instant, and none of it was answered live. */
+  async #wholeOfMirror(request: Request, after: number): Promise<MirroredAnswer | null> {
+    const mirrored = await this.#ofMirror(request);
+    if (mirrored === null || mirrored.asOf === null || mirrored.answer.errors.length > 0) return null;
+    if (mirrored.asOf.getTime() <= after || this.#told.holds(request, "LIVE")) return null;
+    this.#told.claimForMirror(request);
+    return mirrored;
   }
 
   /** Null where the hub's own mirror fails. */
@@ -142,27 +148,6 @@ export class AgencyTransport implements Transport<Exchange> {
       return null;
     }
   }
-
-  #toldMirrored(mirrored: MirroredAnswer, reason: MirrorReason, { scope: { agencies }, ...question }: Request): SubgraphAnswer {
-    const { agency, subgraph } = this.#options;
-    agencies.ledgerOf(agency).note(question, "MIRROR");
-    const asOf = mirrored.asOf?.toISOString() ?? null;
-    agencies.note({ source: subgraph, agency, answeredBy: "MIRROR", asOf, reason });
-    return mirrored.answer;
-  }
-
-  #told(answer: SubgraphAnswer, request: Request): SubgraphAnswer {
-    const { agency, subgraph, now } = this.#options;
-    const { agencies } = request.scope;
-    agencies.ledgerOf(agency).note(request, "LIVE");
-    agencies.note({ source: subgraph, agency, answeredBy: "LIVE", asOf: (answer.asOf ?? now()).toISOString(), reason: null });
-    return { ...answer, cacheControl: keptAtMost(answer.cacheControl), answeredBy: "LIVE" };
-  }
-
-  #noteNobody({ scope }: Request, reason: MirrorReason): void {
-    const { agency, subgraph } = this.#options;
-    scope.agencies.note({ source: subgraph, agency, answeredBy: "NOBODY", asOf: null, reason });
-  }
 }
 
 /** Half of what is left of a request's time, so that there is enough for whoever answers instead, and for others. */
@@ -173,9 +158,4 @@ function shareOf({ deadline }: Exchange): number {
 /** Whether a server gave nothing but errors. */
 function isEmpty({ data, errors }: SubgraphAnswer): boolean {
   return errors.length > 0 && (data === null || Object.values(data).every((value) => value === null));
-}
-
-/** An agency may forbid that its answers are kept; that they are is the hub's decision alone. */
-function keptAtMost(header: string | undefined): string | undefined {
-  return header !== undefined && /\b(?:no-store|no-cache|private)\b/i.test(header) ? "no-store" : undefined;
 }

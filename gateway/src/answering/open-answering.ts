@@ -24,6 +24,8 @@ export interface AnsweringOptions {
   readonly settings: GatewaySettings;
   readonly scalars?: EngineOptions["scalars"];
   readonly hooks?: EngineOptions["hooks"];
+  /** Whether other supergraphs are to be expected. */
+  readonly changes?: boolean | undefined;
   readonly admission: Admission;
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   readonly logger: Logger;

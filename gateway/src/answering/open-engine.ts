@@ -24,6 +24,8 @@ export interface EngineOptions {
   /** Who is told of the engine's own doings. */
   readonly hooks?: Partial<EngineHooks> | undefined;
   readonly settings: GatewaySettings;
+  /** Whether other supergraphs are to be expected. */
+  readonly changes?: boolean | undefined;
   readonly logger: Logger;
 }
 
@@ -41,7 +43,7 @@ export async function openEngine(options: EngineOptions): Promise<HubGenerations
   const engine = await Engine.open<Exchange>({
     supergraphSdl,
     transportOf: (named) => options.transportOf?.(named) ?? inProcess(subgraphNamed(named.name, subgraphs), settings),
-    limits: limitsOf(settings),
+    limits: { ...limitsOf(settings), spareThread: options.changes === true },
     scalars: scalarsOf(subgraphs, options.scalars),
     validation: { check: (document) => beyond(breachOf(document, settings)) },
     rules: { claimsOf, denied: settings.denied, cost: costOf(settings) },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EngineQuestion, Generation } from "./engine-api";
 import { type EngineLimits, type EngineOptions, limitsOf } from "./engine-options";
 import { type BuiltGeneration, buildGeneration, idOf } from "./generation/build-generation";
+import { SpareThread } from "./generation/spare-thread";
 import { Transports } from "./generation/transports";
 import { warmUp } from "./generation/warm-up";
 
@@ -19,6 +20,7 @@ export class Engine<Scope = unknown> {
   readonly #live = new Set<BuiltGeneration<Scope>>();
   readonly #listeners = new Set<(generation: Generation<Scope>) => void>();
   readonly #closing = new AbortController();
+  readonly #spare = new SpareThread();
   #current: BuiltGeneration<Scope> | null = null;
   /** Supergraphs are taken in the order they are given. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -33,6 +35,8 @@ export class Engine<Scope = unknown> {
   static async open<Scope = unknown>(options: EngineOptions<Scope>): Promise<Engine<Scope>> {
     const engine = new Engine(options);
     engine.#current = await engine.#build(options.supergraphSdl);
+    const { planner, spareThread } = engine.#limits;
+    if (spareThread) engine.#spare.startLater({ supergraphSdl: options.supergraphSdl, kind: options.planner ?? "apollo" }, planner);
     return engine;
   }
 
@@ -85,7 +89,7 @@ export class Engine<Scope = unknown> {
     const late = new AbortController();
     await Promise.race([drained, sleep(time, undefined, { signal: late.signal }).catch(() => undefined)]);
     late.abort();
-    await Promise.all([...this.#live].map((built) => this.#forget(built)));
+    await Promise.all([this.#spare.close(), ...[...this.#live].map((built) => this.#forget(built))]);
     this.#current = null;
   }
 
@@ -108,7 +112,13 @@ export class Engine<Scope = unknown> {
   async #build(supergraphSdl: string): Promise<BuiltGeneration<Scope>> {
     if (this.#closing.signal.aborted) throw new Error("the engine is closed");
     const transportsOf = this.#transports.take.bind(this.#transports);
-    const built = await buildGeneration({ ...this.#options, supergraphSdl, limits: this.#limits, transportsOf });
+    const built = await buildGeneration({
+      ...this.#options,
+      supergraphSdl,
+      limits: this.#limits,
+      spare: this.#spare.take(),
+      transportsOf,
+    });
     this.#live.add(built);
     return built;
   }
@@ -118,7 +128,8 @@ export class Engine<Scope = unknown> {
     await sleep(this.#limits.grace, undefined, { signal: closing, ref: false }).catch(() => undefined);
     if (closing.aborted) return;
     built.generation.usage.retire();
-    built.planner.rest();
+    const spare = built.planner.rest(this.#limits.spareThread);
+    if (spare !== null) this.#spare.offer(spare);
     const { drainTime, spread } = this.#limits;
     const late = setTimeout(() => built.generation.endStreams(spread), drainTime).unref();
     await built.generation.usage.drained;

@@ -1,6 +1,7 @@
 import { knownCodes } from "@actionline/agencies/feed/harvest-file";
 import { pushRoute } from "@actionline/agencies/pushed/push-route";
-import { HarvestScheduler, type HostedAgency } from "@actionline/agencies/schedule/harvest-scheduler";
+import type { HostedAgency } from "@actionline/agencies/schedule/due-sources";
+import { HarvestScheduler } from "@actionline/agencies/schedule/harvest-scheduler";
 import { startScheduler } from "@actionline/agencies/schedule/start-scheduler";
 import type { HubKey } from "@actionline/gateway/agencies/identity/hub-key";
 import { signedHeaders } from "@actionline/gateway/agencies/identity/signed-headers";

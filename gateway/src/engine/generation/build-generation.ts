@@ -6,6 +6,7 @@ import { type CompiledPlan, compilePlan } from "../execution/compiled-plan";
 import { OperationStore } from "../operation/operation-store";
 import type { Planner } from "../plan/planner";
 import { PlannerPool } from "../plan/planner-pool";
+import type { PlannerThread } from "../plan/planner-thread";
 import { GraphRules } from "../rules/graph-rules";
 import { buildPublicSchema } from "../supergraph/public-schema";
 import type { SubgraphTypes } from "../supergraph/subgraph-types";
@@ -26,6 +27,8 @@ export interface BuiltGeneration<Scope> {
 
 export type BuildOptions<Scope> = Omit<EngineOptions<Scope>, "transportOf" | "limits"> & {
   readonly limits: EngineLimits;
+  /** A planner's thread of an earlier generation that nobody else uses; null where there is none. */
+  readonly spare: PlannerThread | null;
   /** Gives the ways to these subgraphs. */
   readonly transportsOf: (subgraphs: readonly NamedSubgraph[]) => ReadonlyMap<string, Transport<Scope>>;
 };
@@ -38,7 +41,7 @@ export function idOf(supergraphSdl: string): string {
 /** Builds all that hangs on a supergraph, in a thread of its own but for what the main thread has to hold. Rejects where it isn't valid. */
 export async function buildGeneration<Scope>(options: BuildOptions<Scope>): Promise<BuiltGeneration<Scope>> {
   const { supergraphSdl, limits, scalars = new Map() } = options;
-  const { planner, digest } = await PlannerPool.open({ supergraphSdl, kind: options.planner ?? "apollo" }, limits.planner);
+  const { planner, digest } = await PlannerPool.open({ supergraphSdl, kind: options.planner ?? "apollo" }, limits.planner, options.spare);
   try {
     const schema = await buildPublicSchema(digest.publicSchema);
     adoptScalars(schema, scalars);

@@ -33,6 +33,12 @@ export interface SchemaQuestion {
 /** What a thread is asked: to plan, or to tell of the schema. */
 export type PlannerTask = ({ readonly kind: "plan" } & PlanRequest) | ({ readonly kind: "introspect" } & SchemaQuestion);
 
+/** A supergraph to read in place of the one before. */
+export interface PlannerReading {
+  readonly kind: "read";
+  readonly supergraphSdl: string;
+}
+
 export interface NumberedTask {
   readonly number: number;
   readonly task: PlannerTask;

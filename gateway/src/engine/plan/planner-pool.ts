@@ -39,11 +39,19 @@ export class PlannerPool implements Planner {
     this.#limits = limits;
   }
 
-  /** Rejects with the reason where the supergraph can't be read. */
-  static async open(source: ThreadSource, limits: PoolLimits): Promise<{ planner: PlannerPool; digest: SupergraphDigest }> {
+  /**
+   * Rejects with the reason where the supergraph can't be read.
+   *
+   * @param spare a thread of an earlier supergraph, which nobody else uses
+   */
+  static async open(
+    source: ThreadSource,
+    limits: PoolLimits,
+    spare: PlannerThread | null = null,
+  ): Promise<{ planner: PlannerPool; digest: SupergraphDigest }> {
     const planner = new PlannerPool(source, limits);
     try {
-      const digest = await planner.#start(true).ready;
+      const digest = (spare === null ? null : await planner.#adopt(spare)) ?? (await planner.#start(true).ready);
       if (digest === null) throw new Error("the planner's thread gave no digest");
       return { planner, digest };
     } catch (error) {
@@ -68,10 +76,13 @@ export class PlannerPool implements Planner {
     return new Map(texts.flatMap((text, index) => (index % 2 === 0 ? [[text, texts[index + 1] ?? "null"]] : [])));
   }
 
-  /** Few will ask from now on: no thread is kept for those who might. */
-  rest(): void {
+  /** Few will ask from now on: no thread is kept for those who might. Gives one that is idle to whom `keepsOne` says so. */
+  rest(keepsOne = false): PlannerThread | null {
     this.#resting = true;
+    const spare = keepsOne ? (this.#idle.pop() ?? null) : null;
+    if (spare !== null) this.#threads.delete(spare);
     for (const thread of this.#idle.splice(0)) void thread.close();
+    return spare;
   }
 
   async close(): Promise<void> {
@@ -94,9 +105,22 @@ export class PlannerPool implements Planner {
 
   #start(digest: boolean): PlannerThread {
     const thread = new PlannerThread(this.#source, digest, this.#limits);
+    this.#take(thread, thread.ready);
+    return thread;
+  }
+
+  /** A thread that can't read it may be at fault itself: another one tries then. */
+  async #adopt(spare: PlannerThread): Promise<SupergraphDigest | null> {
+    if (spare.over) return null;
+    const read = spare.read(this.#source.supergraphSdl);
+    this.#take(spare, read);
+    return read.catch(() => null);
+  }
+
+  #take(thread: PlannerThread, ready: Promise<unknown>): void {
     this.#threads.add(thread);
     void thread.ended.then(() => this.#gone(thread));
-    thread.ready.then(
+    ready.then(
       () => {
         this.#failures = 0;
         this.#free(thread);
@@ -105,7 +129,6 @@ export class PlannerPool implements Planner {
         this.#failures++;
       },
     );
-    return thread;
   }
 
   #dispatch(): void {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { parse } from "graphql";
 import { EngineError } from "../engine-error";
 import { countFetches } from "./count-fetches";
-import type { NumberedTask, PlannerData, PlannerMessage, PlannerTask } from "./planner-message";
+import type { NumberedTask, PlannerData, PlannerMessage, PlannerReading, PlannerTask } from "./planner-message";
 import { readDigest, SupergraphPlanner } from "./supergraph-planner";
 
 const INTERNAL = { code: "INTERNAL", message: "The hub found no way to answer this question, which is a fault of its own." };
@@ -12,17 +12,26 @@ const port = parentPort;
 if (port === null) throw new Error("the planner runs in a thread of its own");
 const say = (message: PlannerMessage) => port.postMessage(message);
 
-const { supergraphSdl, digest, kind, limits } = workerData as PlannerData;
-try {
-  const supergraph = parse(supergraphSdl, { noLocation: true });
-  const read = digest ? readDigest(supergraph) : null;
-  const planner = new SupergraphPlanner(supergraph, kind, limits);
-  port.on("message", (numbered: NumberedTask) => say(outcome(planner, numbered)));
-  say({ kind: "ready", digest: read });
-} catch (error) {
-  say({ kind: "refused", reason: reasonOf(error) });
-  port.close();
+const { kind, limits, ...first } = workerData as PlannerData;
+let planner: SupergraphPlanner | null = null;
+
+function read(supergraphSdl: string, digest: boolean): void {
+  try {
+    const supergraph = parse(supergraphSdl, { noLocation: true });
+    const told = digest ? readDigest(supergraph) : null;
+    planner = new SupergraphPlanner(supergraph, kind, limits);
+    say({ kind: "ready", digest: told });
+  } catch (error) {
+    say({ kind: "refused", reason: reasonOf(error) });
+    port?.close();
+  }
 }
+
+port.on("message", (message: NumberedTask | PlannerReading) => {
+  if ("kind" in message) read(message.supergraphSdl, true);
+  else if (planner !== null) say(outcome(planner, message));
+});
+read(first.supergraphSdl, first.digest);
 
 function outcome(planner: SupergraphPlanner, { number, task }: NumberedTask): PlannerMessage {
   try {

@@ -23,6 +23,7 @@ export interface PreviewOptions {
   readonly say: (line: string) => void;
   /** Ends it early, by the error that it was aborted with. */
   readonly stop?: AbortSignal;
+  readonly clock?: () => Date;
 }
 
 /** A hub that nobody else can ask, over what one agency's files hold, and what came of taking them in. */
@@ -41,7 +42,7 @@ const SETTINGS = { nodes: 10_000_000, requestMs: 300_000 };
 
 /** Does something with a hub of the sandbox over a scratch database of the folder's MongoDB, which is dropped at the end. */
 export async function withPreviewHub<T>(options: PreviewOptions, use: (preview: PreviewHub) => Promise<T>): Promise<T> {
-  const { agency, data, say, stop, beside } = options;
+  const { agency, data, say, stop, beside, clock = () => new Date() } = options;
   const folder = resolve(data);
   const { name } = await chooseDatabase(folder);
   const [found] = await readFileSources(folder, { organizations: loadReference().organizations, agency });
@@ -50,7 +51,7 @@ export async function withPreviewHub<T>(options: PreviewOptions, use: (preview: 
   const { client, db, close } = await connectIndex(mongod.uri, `actionline_preview_${process.pid}`);
   try {
     await db.dropDatabase();
-    const hub = await openHub({ client, db, space: "SANDBOX", logger: quietLogger, settings: SETTINGS });
+    const hub = await openHub({ client, db, space: "SANDBOX", logger: quietLogger, settings: SETTINGS, clock });
     try {
       await bringBeside({ from: client.db(name), into: hub.appender, agency, all: beside, say });
       const slowly = atMostEverySecond(say);

@@ -13,6 +13,8 @@ import { tellPreview } from "./tell-preview";
 
 const MIRRORED = join(repositoryRoot(), "subgraphs/agencies/examples/mirrored");
 const mongodb = process.env.ACTIONLINE_TEST_MONGODB ?? "";
+/** The latest years that are over don't change with the calendar. */
+const clock = (): Date => new Date("2026-11-22T10:00:00Z");
 
 let index: TestIndex;
 let home: string;
@@ -29,7 +31,7 @@ afterAll(async () => {
 });
 
 const preview = (agency: string, data: string, beside = false): Promise<Preview> =>
-  previewAgency({ agency, data, mongodb, beside, say: () => undefined });
+  previewAgency({ agency, data, mongodb, beside, say: () => undefined, clock });
 const told = (seen: Preview): string => [...tellPreview(seen)].join("\n");
 const linesOf = (...records: readonly object[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
 
@@ -100,7 +102,7 @@ describe("A preview of the example's file", () => {
 
   it("shows which cells it covers in part, and which ones it would once suggestions were accepted", () => {
     const { covered, partial, ifAccepted, years, expected } = seen.coverage;
-    expect(years).toHaveLength(3);
+    expect(years).toEqual([2023, 2024, 2025]);
     expect(expected).toBeGreaterThan(2_000);
     expect(covered).toEqual([]);
     expect(partial.map(({ item, place }) => `${item.id} ${place.name}`)).toContain("GPA-9a Africa");

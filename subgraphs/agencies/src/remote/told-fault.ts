@@ -8,3 +8,13 @@ export function toldFault(error: unknown): FeedError {
   if (error instanceof OutsideFault) return { code: error.code, message: error.message };
   throw error;
 }
+
+/** Whether it is the hub's own fault, and no source's. */
+export function isHubsFault(error: unknown): boolean {
+  try {
+    toldFault(error);
+    return false;
+  } catch {
+    return true;
+  }
+}

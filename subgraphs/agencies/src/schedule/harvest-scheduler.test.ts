@@ -7,7 +7,8 @@ import { createValidator } from "@actionline/schema/validator/validator";
 import { ContractSource } from "../testing/contract-source";
 import { aSource, many, record } from "../testing/feed-records";
 import { FollowedSource } from "../testing/remote-harvests";
-import { HarvestScheduler, type HostedAgency, type SchedulerOptions } from "./harvest-scheduler";
+import type { HostedAgency } from "./due-sources";
+import { HarvestScheduler, type SchedulerOptions } from "./harvest-scheduler";
 import { LeaseLost, SourceLease } from "./source-lease";
 import { sourceTurnsOf, TURN_RULES, waitAfter } from "./source-turns";
 

@@ -11,18 +11,13 @@ import type { ReadingBudget } from "../remote/changes-feed";
 import { type AskContract, askOutside, type SignQuestion, USUAL_LIMITS } from "../remote/contract-client";
 import { FILE_LIMITS } from "../remote/fetched-file";
 import { harvestRemote } from "../remote/harvest-remote";
-import { toldFault } from "../remote/told-fault";
+import { isHubsFault } from "../remote/told-fault";
+import { dueSources, type Followed, type HostedAgency } from "./due-sources";
 import { harvestAddress } from "./harvest-address";
-import { hostedSource, hostedSourceId } from "./hosted-source";
+import { hostedSource } from "./hosted-source";
 import { readEntities } from "./read-entities";
 import { LeaseLost, SourceLease } from "./source-lease";
 import { outcomeOf, type SourceTurn, sourceTurnsOf, TURN_RULES, type TurnOutcome, type TurnRules, waitAfter } from "./source-turns";
-
-/** An agency's own server that answers at the moment's supergraph. */
-export interface HostedAgency {
-  readonly agency: string;
-  readonly url: string;
-}
 
 export interface SchedulerOptions extends Pick<HarvestTask, "client" | "db" | "appender" | "validator" | "clock"> {
   readonly hosted: () => Promise<readonly HostedAgency[]>;
@@ -37,16 +32,6 @@ export interface SchedulerOptions extends Pick<HarvestTask, "client" | "db" | "a
   readonly budget?: ReadingBudget;
   /** Milliseconds between two readings of an agency's own fields. */
   readonly entitiesMs?: number;
-}
-
-/** One source that is harvested by the hub itself. */
-interface Followed {
-  readonly id: string;
-  readonly agency: string;
-  readonly url: string;
-  /** Null of a server that was never harvested. */
-  readonly source: SourceRecord | null;
-  readonly mode: SourceRecord["mode"];
 }
 
 const [AT_ONCE, LEASE, ENTITIES] = [4, 30_000, 300_000];
@@ -70,33 +55,13 @@ export class HarvestScheduler {
   async runDue(): Promise<readonly string[]> {
     const { db } = this.#options;
     await Promise.all([prepareHarvest(db), prepareMirror(db)]);
-    const due = (await this.#due()).values();
+    const due = (await dueSources(this.#options)).values();
     const done: string[] = [];
     const lane = async (): Promise<void> => {
       for (const followed of due) if (await this.#turn(followed)) done.push(followed.id);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
     return done;
-  }
-
-  async #due(): Promise<Followed[]> {
-    const { db, clock, hosted } = this.#options;
-    const sources = (await versionsOf(db, "SOURCE").find({ to: OPEN }).toArray()).map(({ record }) => record);
-    const bySource = new Map(sources.map((source) => [source.id, source]));
-    const servers = (await hosted()).map(({ agency, url }): Followed => {
-      const id = hostedSourceId(agency);
-      return { id, agency, url, source: bySource.get(id) ?? null, mode: "HOSTED" };
-    });
-    const files = sources.flatMap((source): Followed[] => {
-      const { id, agency, address } = source;
-      return address === undefined ? [] : [{ id, agency, url: address, source, mode: "MIRRORED" }];
-    });
-    const later = await sourceTurnsOf(db)
-      .find({ nextAt: { $gt: clock() } })
-      .project<{ readonly _id: string }>({ _id: 1 })
-      .toArray();
-    const waiting = new Set(later.map(({ _id }) => _id));
-    return [...servers, ...files].filter(({ id }) => !waiting.has(id));
   }
 
   async #turn(followed: Followed): Promise<boolean> {
@@ -125,7 +90,9 @@ export class HarvestScheduler {
     { fence }: SourceLease,
   ): Promise<{ outcome: TurnOutcome } & Partial<SourceTurn>> {
     const { client, db, appender, validator, clock, resolve, allowLocal, budget } = this.#options;
-    const url = outsideUrl(followed.url, { what: "A source's address", allowLocal });
+    // A server's port was approved with its host when it was published.
+    const ports = followed.mode === "HOSTED" ? [Number(new URL(followed.url).port)] : [];
+    const url = outsideUrl(followed.url, { what: "A source's address", allowLocal, ports });
     const task = { client, db, appender, validator, clock, fence };
     if (followed.mode === "HOSTED") {
       const ask = askOutside(url, { ...USUAL_LIMITS, resolve, allowLocal }, this.#options.sign);
@@ -150,7 +117,7 @@ export class HarvestScheduler {
       const shape = await this.#shapes.of(this.#options.db, agency);
       if (shape !== null) await readEntities(this.#options, { agency, ask, shape });
     } catch (error) {
-      if (isHubs(error)) onFault(error);
+      if (isHubsFault(error)) onFault(error);
     }
     return { entitiesAt: now };
   }
@@ -166,8 +133,8 @@ export class HarvestScheduler {
 
   async #broken(followed: Followed, turn: SourceTurn | null, error: unknown): Promise<void> {
     const { db, appender, clock, onFault } = this.#options;
-    if (isHubs(error)) onFault(error);
-    if (followed.source !== null && isHubs(error)) await endThrownRun({ db, appender, clock, source: followed.source }).catch(onFault);
+    if (isHubsFault(error)) onFault(error);
+    if (followed.source !== null && isHubsFault(error)) await endThrownRun({ db, appender, clock, source: followed.source }).catch(onFault);
     await this.#next(followed, turn, "FAILED", {});
   }
 
@@ -177,15 +144,5 @@ export class HarvestScheduler {
     const wait = waitAfter(outcome, failures, { mode, frequencyDays: source?.frequencyDays ?? null }, this.#rules, this.#random);
     const $set = { nextAt: new Date(clock().getTime() + wait), failures, ...facts };
     await sourceTurnsOf(db).updateOne({ _id: id }, { $set }, { upsert: true });
-  }
-}
-
-/** Whether it is the hub's own fault, and no source's. */
-function isHubs(error: unknown): boolean {
-  try {
-    toldFault(error);
-    return false;
-  } catch {
-    return true;
   }
 }

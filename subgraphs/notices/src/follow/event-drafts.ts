@@ -56,6 +56,19 @@ export class EventDrafts {
     this.#toParties.push({ ...this.#draft(draft), audience, sequence, text: sentenceToParties(kind, finding) });
   }
 
+  /** Tells an agency that a source of its own fails again and again. */
+  tellOwner(owner: Address, source: string, sequence: number, reason: string): void {
+    const draft = {
+      kind: "SOURCE_FAILED" as const,
+      visibility: "PRIVATE" as const,
+      watch: null,
+      count: 1,
+      named: [{ source, words: source }],
+    };
+    const text = `The third harvest of ${source} in a row failed. ${reason}`.trim();
+    this.#toParties.push({ ...this.#draft(draft), audience: [owner], sequence, text });
+  }
+
   all(): EventDraft[] {
     const ofWatches = Array.from(
       this.#ofWatches.values(),

@@ -7,6 +7,7 @@ import { inTransaction } from "../in-transaction";
 import { awaitedOf, countersOf, type FollowerState, followerOf, gapsOf, knownSourcesOf, type StoredEvent, watchesOf } from "../store";
 import { findCellNews, type GapChanges, type KnownGaps, settleNewWatches } from "./cell-news";
 import { EventDrafts } from "./event-drafts";
+import { findFailingNews } from "./failing-news";
 import { type AwaitedChanges, findFindingNews } from "./finding-news";
 import { gather } from "./gather";
 import { findOverlapNews } from "./overlap-news";
@@ -84,6 +85,7 @@ export class NoticeFollower {
     // A year that closed can make a gap of what was open, without any entry.
     if (state.at.getUTCFullYear() !== point.instant.getUTCFullYear()) touched.touchEverything();
     const sources = await findSourceNews(round);
+    await findFailingNews(round);
     const gaps = await findCellNews(round, touched, known);
     await findOverlapNews(round, overlaps);
     const awaited = await findFindingNews(round, findings);

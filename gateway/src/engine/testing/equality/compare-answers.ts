@@ -54,6 +54,8 @@ function compareRefusals(right: Answer, given: Answer): Comparison {
 function compareErrors(right: Answered, given: Answered, everyFault: () => readonly Path[]): Comparison {
   const rightPaths = new Set(right.errors.map(textOf));
   const givenPaths = new Set(given.errors.map(textOf));
+  // Each part that holds a field tells its error.
+  if (givenPaths.size < given.errors.length && given.inParts !== true) return different("an error that is told twice");
   if (sameItems(rightPaths, givenPaths)) return EQUAL;
   const data: unknown = JSON.parse(right.data);
   const rightPlaces = lostPlaces(data, right.errors);

@@ -1,24 +1,15 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { SourceCode } from "../../engine-error";
 import type { HttpLimits } from "./http-limits";
-
-/** The head of an answer. */
-export interface Head {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** Headers as they came, repeated ones included. */
-  readonly count: number;
-}
+import { isChunked, type ResponseHead, type ResponseHeaders } from "./response-head";
 
 /** Why an answer isn't read any further, from its head alone; null where its body is wanted. */
-export function checkHead({ status, headers, count }: Head, limits: HttpLimits): SourceCode | null {
-  if (count > limits.headers) return "SOURCE_UNAVAILABLE";
+export function checkHead({ status, headers, framing }: ResponseHead, limits: HttpLimits): SourceCode | null {
   if (status >= 300 && status < 400 && status !== 304) return "SOURCE_REDIRECT";
   const type = mediaType(headers["content-type"]);
   if (status !== 200 && !(status >= 400 && type === GRAPHQL_JSON)) return "SOURCE_STATUS";
   if (type !== GRAPHQL_JSON && type !== "application/json") return "SOURCE_CONTENT_TYPE";
   if (!isIdentity(headers)) return "SOURCE_ENCODING";
-  return Number(headers["content-length"] ?? 0) > limits.bytes ? "SOURCE_TOO_LARGE" : null;
+  return framing.kind === "LENGTH" && framing.length > limits.bytes ? "SOURCE_TOO_LARGE" : null;
 }
 
 /** The one type whose bodies are GraphQL answers whatever the status, by GraphQL over HTTP. */
@@ -37,9 +28,7 @@ function isForeignCharset(parameter: string): boolean {
   return name.trim() === "charset" && !/^\s*"?utf-?8"?\s*$/.test(value);
 }
 
-function isIdentity(headers: IncomingHttpHeaders): boolean {
+function isIdentity(headers: ResponseHeaders): boolean {
   const encoding = headers["content-encoding"];
-  if (encoding !== undefined && encoding !== "identity") return false;
-  const transfer = headers["transfer-encoding"];
-  return transfer === undefined || transfer.toLowerCase() === "chunked";
+  return (encoding === undefined || encoding === "identity") && (headers["transfer-encoding"] === undefined || isChunked(headers));
 }

@@ -1,45 +1,6 @@
-import type { Socket } from "node:net";
-import { Client } from "undici";
-import { type Connector, connectWithin } from "./connector";
+import { type Address, Connection } from "./connection";
+import type { Connector } from "./connector";
 import type { HttpLimits } from "./http-limits";
-
-/**
- * One socket's worth of a source: it carries one question at a time, so that what its socket does is that question's. What
- * comes after an answer closes it, unless the next question was sent by then: HTTP/1.1 can't tell that from an answer, and
- * only the keys that a source gives back can.
- */
-export class Connection {
-  readonly client: Client;
-  /** Answers that came whole over the present socket. */
-  answers = 0;
-  #socket: Socket | null = null;
-
-  constructor(origin: string, limits: HttpLimits, connect: Connector) {
-    this.client = new Client(origin, {
-      connect: connectWithin(limits.connect, connect, (socket) => {
-        this.#socket = socket;
-        this.answers = 0;
-      }),
-      pipelining: 1,
-      maxHeaderSize: limits.headerBytes,
-      keepAliveTimeout: limits.idle,
-      // Each call has timers of its own, which are exact and know the whole of its time.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-  }
-
-  /** Bytes that came over the present socket, framing included. */
-  get bytesRead(): number {
-    return this.#socket?.bytesRead ?? 0;
-  }
-
-  /** Whether the socket was closed because of what came over it after an answer had ended. */
-  get outOfStep(): boolean {
-    const fault: unknown = this.#socket?.errored;
-    return fault instanceof Error && "code" in fault && fault.code !== "UND_ERR_INFO";
-  }
-}
 
 /** A question that waits for a connection. */
 export interface Waiting {
@@ -59,9 +20,10 @@ export class Connections {
   readonly #waiting = new Set<Waiting>();
   #closed = false;
 
-  constructor(origin: string, limits: HttpLimits, connect: Connector) {
+  constructor(url: URL, limits: HttpLimits, connect: Connector) {
     this.#limits = limits;
-    this.#make = () => new Connection(origin, limits, connect);
+    const address = addressOf(url);
+    this.#make = () => new Connection(address, limits, connect);
   }
 
   /** Gives the question a connection, now or in its turn; false where too many wait already. */
@@ -83,18 +45,19 @@ export class Connections {
   }
 
   giveBack(connection: Connection): void {
-    const [next] = this.#waiting;
-    if (next === undefined) {
+    if (this.#waiting.size === 0) {
       this.#idle.push(connection);
       return;
     }
+    const [next] = this.#waiting;
+    if (next === undefined) return;
     this.#waiting.delete(next);
     next.connected(connection);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#all].map(({ client }) => client.destroy()));
+    await Promise.all([...this.#all].map((connection) => connection.close()));
   }
 
   #another(): Connection | null {
@@ -103,4 +66,8 @@ export class Connections {
     this.#all.add(connection);
     return connection;
   }
+}
+
+function addressOf({ host, hostname, protocol, port }: URL): Address {
+  return { host, hostname: hostname.replace(/^\[|\]$/g, ""), protocol, port };
 }

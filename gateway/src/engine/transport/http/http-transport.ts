@@ -1,15 +1,15 @@
-import type { Dispatcher } from "undici";
 import { type AnswerRules, isObject, type JsonObject, readAnswer } from "../read-answer";
 import { sourceFault } from "../source-faults";
 import { type SubscriptionGrant, subscriptionsOf } from "../stream/subscriptions";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "../transport";
-import type { Head } from "./check-head";
 import { Connections } from "./connections";
 import { type ConnectOptions, type Connector, connectorOf } from "./connector";
 import { type CallPlan, HttpCall, type Received } from "./http-call";
 import { HTTP_LIMITS, type HttpLimits } from "./http-limits";
 import { parseBody } from "./parse-body";
+import type { ResponseHead } from "./response-head";
 import { retryAfter } from "./retry-after";
+import { questionWriter } from "./write-question";
 
 /** The way to one source over HTTP/1.1. */
 export interface HttpTransportOptions<Scope> {
@@ -36,15 +36,6 @@ export interface HttpTransportOptions<Scope> {
 
 const BACKSLASH = 0x5c;
 
-const HEADERS = [
-  "content-type",
-  "application/json",
-  "accept",
-  "application/graphql-response+json, application/json;q=0.9",
-  "accept-encoding",
-  "identity",
-];
-
 /** Asks a subgraph that isn't trusted: all that it may cost is limited before it is paid, and nothing of what it says is believed. */
 export class HttpTransport<Scope = unknown> implements Transport<Scope> {
   readonly trusted = false;
@@ -53,8 +44,7 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
   readonly #limits: HttpLimits;
   readonly #rules: AnswerRules;
   readonly #connections: Connections;
-  readonly #origin: string;
-  readonly #path: string;
+  readonly #write: ReturnType<typeof questionWriter>;
   readonly #now: () => number;
   #leftAloneUntil = 0;
 
@@ -66,9 +56,8 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
     this.#options = options;
     this.#limits = { ...HTTP_LIMITS, ...options.limits };
     this.#rules = { subgraph: options.subgraph, errors: this.#limits.errors, faultExtensions: options.faultExtensions };
-    this.#connections = new Connections(url.origin, this.#limits, options.connector ?? connectorOf(this.#limits.connect, options.connect));
-    this.#origin = url.origin;
-    this.#path = `${url.pathname}${url.search}`;
+    this.#connections = new Connections(url, this.#limits, options.connector ?? connectorOf(this.#limits.connect, options.connect));
+    this.#write = questionWriter(url);
     this.#now = options.now ?? Date.now;
     if (options.subscriptions !== undefined) this.subscribe = subscriptionsOf(options.subscriptions, options);
   }
@@ -80,25 +69,19 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
       subgraph,
       connections: this.#connections,
       limits: this.#limits,
-      question: this.#question(request),
+      question: this.#write(request.body(), this.#options.headersOf?.(request)),
       signal: request.signal,
       asked: performance.now(),
       onHead: this.#onHead,
     };
     const received = await this.#call(plan, request.operation.kind);
     const answer = this.#read(received, request);
-    const cacheControl = received.headers["cache-control"];
-    return cacheControl === undefined ? answer : { ...answer, cacheControl };
+    const cacheControl = received.head.headers["cache-control"];
+    return cacheControl === undefined ? answer : { ...answer, cacheControl: String(cacheControl) };
   }
 
   close(): Promise<void> {
     return this.#connections.close();
-  }
-
-  #question(request: SubgraphRequest<Scope>): Dispatcher.DispatchOptions {
-    const own = this.#options.headersOf?.(request);
-    const headers = own === undefined ? HEADERS : [...HEADERS, ...Object.entries(own).flat()];
-    return { origin: this.#origin, path: this.#path, method: "POST", headers, body: request.body() };
   }
 
   /** Only a query is asked a second time, and only where the source can't have begun to answer the first. */
@@ -113,7 +96,7 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
   }
 
   #read(received: Received, request: SubgraphRequest<Scope>): SubgraphAnswer {
-    const { body, status } = received;
+    const { body, head } = received;
     const parsed = parseBody(received, this.#options.subgraph);
     try {
       const answer = { ...readAnswer(parsed, body.length, this.#rules), plain: !body.includes(BACKSLASH) };
@@ -122,11 +105,11 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
       const asOf = this.#options.asOfIn?.(parsed.extensions);
       return asOf === undefined ? answer : { ...answer, asOf };
     } catch (error) {
-      throw status === 200 ? error : sourceFault(this.#options.subgraph, "SOURCE_STATUS", error);
+      throw head.status === 200 ? error : sourceFault(this.#options.subgraph, "SOURCE_STATUS", error);
     }
   }
 
-  readonly #onHead = ({ status, headers }: Head): void => {
+  readonly #onHead = ({ status, headers }: ResponseHead): void => {
     if (status !== 429 && status !== 503) return;
     const seconds = retryAfter(headers["retry-after"], this.#now());
     if (seconds !== null) this.#leftAloneUntil = this.#now() + seconds * 1_000;

@@ -3,11 +3,11 @@ import { sourceFault } from "../source-faults";
 import type { Received } from "./http-call";
 
 /** A body as JSON, or the fault that it isn't any. */
-export function parseBody({ body, connection }: Received, subgraph: string): unknown {
+export function parseBody({ body, outOfStep }: Received, subgraph: string): unknown {
   try {
     return parseJson(body);
   } catch (error) {
     // More came than was announced: what was cut off there isn't what the source meant to say.
-    throw sourceFault(subgraph, connection.outOfStep ? "SOURCE_UNAVAILABLE" : "SOURCE_INVALID_JSON", error);
+    throw sourceFault(subgraph, outOfStep ? "SOURCE_UNAVAILABLE" : "SOURCE_INVALID_JSON", error);
   }
 }

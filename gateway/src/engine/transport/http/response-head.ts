@@ -63,11 +63,13 @@ function framingOf(status: number, headers: ResponseHeaders, minor: string): Fra
   if (length !== undefined && (typeof length !== "string" || !LENGTH.test(length))) refuse("its length isn't one");
   if (coding !== undefined && (length !== undefined || minor === "0")) refuse("it says in two ways where it ends");
   if (status < 200 || status === 204 || status === 304) return { kind: "NONE" };
-  if (coding !== undefined) return isChunked(coding) ? { kind: "CHUNKED" } : { kind: "UNTIL_CLOSED" };
+  if (coding !== undefined) return isChunked(headers) ? { kind: "CHUNKED" } : { kind: "UNTIL_CLOSED" };
   return length === undefined ? { kind: "UNTIL_CLOSED" } : { kind: "LENGTH", length: Number(length) };
 }
 
-function isChunked(coding: string | readonly string[]): boolean {
+/** Whether the body comes in chunks and isn't changed in any other way. */
+export function isChunked(headers: ResponseHeaders): boolean {
+  const coding = headers["transfer-encoding"];
   return typeof coding === "string" && coding.toLowerCase() === "chunked";
 }
 

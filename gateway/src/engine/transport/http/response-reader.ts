@@ -1,3 +1,5 @@
+import { ChunkSize } from "./chunk-size";
+import { HeldLines } from "./held-lines";
 import type { HttpLimits } from "./http-limits";
 import { type ResponseHead, readFields, readHead, refuse } from "./response-head";
 
@@ -15,13 +17,6 @@ const HEAD_END = Buffer.from("\r\n\r\n");
 const BEGINNING = "HTTP/1.";
 const LF = 0x0a;
 const CR = 0x0d;
-const TAB = 0x09;
-const SPACE = 0x20;
-const ZERO = 0x30;
-const SEMICOLON = 0x3b;
-const DELETE = 0x7f;
-/** A chunk of more is beyond every limit, and beyond what a number holds soon after. */
-const MOST_DIGITS = 8;
 /** Informational heads before the real one. */
 const MOST_INFORMATIONAL = 10;
 
@@ -32,15 +27,10 @@ export class ResponseReader {
   #state: State = "HEAD";
   /** Bytes of the body, or of the chunk, that are still to come. */
   #left = 0;
-  /** Of a head or of trailers that came in more than one piece. */
-  #held: Buffer | null = null;
-  #heldLength = 0;
+  #held: HeldLines | null = null;
+  #chunk: ChunkSize | null = null;
   #informational = 0;
-  #digits = 0;
-  #inExtension = false;
-  #lastByte = 0;
-  /** Bytes that frame the body and say nothing. */
-  #idleFraming = 0;
+  #afterReturn = false;
 
   constructor(sink: ResponseSink, limits: HttpLimits) {
     this.#sink = sink;
@@ -85,46 +75,30 @@ export class ResponseReader {
   }
 
   #takeHead(piece: Buffer, at: number): number {
-    const end = this.#heldLength === 0 ? piece.indexOf(HEAD_END, at) : -1;
+    const end = this.#holds ? -1 : piece.indexOf(HEAD_END, at);
     if (end < 0) return this.#takePartOfHead(piece, at);
     const after = end + HEAD_END.length;
     if (after - at > this.#limits.headerBytes) refuse("its head is too long");
-    this.#begin(readHead(piece.latin1Slice(at, after), this.#limits), piece, after);
+    this.#begin(readHead(piece.toString("latin1", at, after), this.#limits), piece, after);
     return after;
   }
 
   /** Byte by byte, so that what can't become a head is refused without a wait for its end. */
   #takePartOfHead(piece: Buffer, from: number): number {
+    this.#held ??= new HeldLines(this.#limits.headerBytes);
     for (let at = from; at < piece.length; at++) {
       const byte = piece[at] ?? 0;
-      if (this.#heldLength < BEGINNING.length && byte !== BEGINNING.charCodeAt(this.#heldLength)) refuse("it doesn't begin as it does");
-      if (!this.#holdLineByte(byte)) continue;
-      const head = readHead(this.#letGo(), this.#limits);
-      this.#begin(head, piece, at + 1);
+      const { length } = this.#held;
+      if (length < BEGINNING.length && byte !== BEGINNING.charCodeAt(length)) refuse("it doesn't begin with a status line");
+      if (!this.#held.take(byte)) continue;
+      this.#begin(readHead(this.#held.letGo(), this.#limits), piece, at + 1);
       return at + 1;
     }
     return piece.length;
   }
 
-  /** Whether an empty line ended with this byte. */
-  #holdLineByte(byte: number): boolean {
-    this.#held ??= Buffer.allocUnsafe(this.#limits.headerBytes);
-    if (this.#heldLength === this.#held.length) refuse("its head is too long");
-    const before = this.#heldLength === 0 ? 0 : this.#held[this.#heldLength - 1];
-    if ((byte === LF) !== (before === CR)) refuse("a line doesn't end as lines do");
-    this.#held[this.#heldLength++] = byte;
-    return byte === LF && this.#endsEmpty(this.#held);
-  }
-
-  #endsEmpty(held: Buffer): boolean {
-    const length = this.#heldLength;
-    return length === 2 || (length >= 4 && held[length - 3] === LF);
-  }
-
-  #letGo(): string {
-    const text = this.#held?.latin1Slice(0, this.#heldLength) ?? "";
-    this.#heldLength = 0;
-    return text;
+  get #holds(): boolean {
+    return this.#held !== null && this.#held.length > 0;
   }
 
   #begin(head: ResponseHead, piece: Buffer, after: number): void {
@@ -150,64 +124,35 @@ export class ResponseReader {
   }
 
   #takeChunkSize(piece: Buffer, from: number): number {
+    this.#chunk ??= new ChunkSize(this.#limits.framingBytes);
     for (let at = from; at < piece.length; at++) {
-      const byte = piece[at] ?? 0;
-      if (this.#lastByte === CR) {
-        if (byte !== LF) refuse("a chunk's size doesn't end its line");
-        this.#beginChunk();
-        return at + 1;
-      }
-      this.#takeSizeByte(byte);
-      this.#lastByte = byte;
+      if (!this.#chunk.take(piece[at] ?? 0)) continue;
+      this.#left = this.#chunk.size;
+      this.#state = this.#left === 0 ? "TRAILERS" : "CHUNK_DATA";
+      this.#chunk.begin();
+      return at + 1;
     }
     return piece.length;
   }
 
-  #takeSizeByte(byte: number): void {
-    if (byte === CR && this.#digits > 0) return;
-    if (this.#inExtension) {
-      if ((byte < SPACE && byte !== TAB) || byte === DELETE) refuse("a chunk's extension holds a control character");
-      this.#frame();
-    } else if (byte === SEMICOLON && this.#digits > 0) this.#inExtension = true;
-    else this.#takeDigit(digitOf(byte));
-  }
-
-  #takeDigit(digit: number): void {
-    if (this.#left === 0 && this.#digits > 0) this.#frame();
-    this.#left = this.#left * 16 + digit;
-    this.#digits++;
-    if (this.#left >= 16 ** MOST_DIGITS) refuse("a chunk's size is beyond every limit");
-  }
-
-  #frame(): void {
-    if (++this.#idleFraming > this.#limits.framingBytes) refuse("too much framing is around its body");
-  }
-
-  #beginChunk(): void {
-    this.#state = this.#left === 0 ? "TRAILERS" : "CHUNK_DATA";
-    this.#digits = 0;
-    this.#inExtension = false;
-    this.#lastByte = 0;
-  }
-
   #takeChunkEnd(piece: Buffer, at: number): number {
-    const byte = piece[at];
-    if (byte !== (this.#lastByte === CR ? LF : CR)) refuse("a chunk is longer than its size");
-    if (byte === LF) this.#state = "CHUNK_SIZE";
-    this.#lastByte = byte === LF ? 0 : CR;
+    if (piece[at] !== (this.#afterReturn ? LF : CR)) refuse("a chunk is longer than its size");
+    if (this.#afterReturn) this.#state = "CHUNK_SIZE";
+    this.#afterReturn = !this.#afterReturn;
     return at + 1;
   }
 
   /** Trailers are measured and dropped: nothing that is heeded may come after a body. */
   #takeTrailers(piece: Buffer, from: number): number {
     // Most have none.
-    if (this.#heldLength === 0 && piece[from] === CR && piece[from + 1] === LF) {
+    if (!this.#holds && piece[from] === CR && piece[from + 1] === LF) {
       this.#end(from + 2 < piece.length);
       return from + 2;
     }
+    this.#held ??= new HeldLines(this.#limits.headerBytes);
     for (let at = from; at < piece.length; at++) {
-      if (!this.#holdLineByte(piece[at] ?? 0)) continue;
-      readFields(this.#letGo(), 0, this.#limits);
+      if (!this.#held.take(piece[at] ?? 0)) continue;
+      readFields(this.#held.letGo(), 0, this.#limits);
       this.#end(at + 1 < piece.length);
       return at + 1;
     }
@@ -218,10 +163,4 @@ export class ResponseReader {
     this.#state = "OVER";
     this.#sink.onEnd(more);
   }
-}
-
-function digitOf(byte: number): number {
-  if (byte >= ZERO && byte <= 0x39) return byte - ZERO;
-  const small = byte | 0x20;
-  return small >= 0x61 && small <= 0x66 ? small - 0x57 : refuse("a chunk's size isn't a number");
 }
