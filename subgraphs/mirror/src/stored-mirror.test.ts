@@ -185,19 +185,23 @@ describe("Reading an agency's things", () => {
     expect((await ask("nord_score")).data).toMatchObject({ _entities: [{ nord_score: 7 }] });
   });
 
-  it("comes to every thing in turn within its budget", async () => {
-    const organizations = ["A", "B", "C", "D", "E"].map((id) => ({ id, name: id }));
+  it("comes to every thing in turn within its budget, and to what the agency reported itself before all others", async () => {
+    const names = ["A", "B", "C", "D", "E", "nord:X", "nord:Y"];
     await log.append(
-      ...organizations.map((record) => ({ kind: "ORGANIZATION", subject: record.id, operation: "UPSERT", owner: "hub", record }) as never),
+      ...names.map((id) => ({ kind: "ORGANIZATION", subject: id, operation: "UPSERT", owner: "hub", record: { id, name: id } }) as never),
     );
     const entity = shape.entities.get("Organization");
     if (entity === undefined) throw new Error("there is no Organization");
-    const next = async () => (await thingsToRead({ db: log.db, agency: "nord", entity, budget: 2 })).map(({ id }) => id);
-    expect([await next(), await next(), await next(), await next()]).toEqual([["A", "B"], ["C", "D"], ["E"], ["A", "B"]]);
+    const next = async () => (await thingsToRead({ db: log.db, agency: "nord", entity, budget: 3 })).map(({ id }) => id);
+    expect([await next(), await next(), await next()]).toEqual([
+      ["nord:X", "A", "B"],
+      ["nord:Y", "C", "D"],
+      ["E", "nord:X", "nord:Y"],
+    ]);
     await reading((things) => things.map(({ id }) => ({ __typename: "Organization", id, nord_rank: 1 }))).read("Organization", [
       { id: "C" },
     ]);
-    expect(await next()).toEqual(["C", "C"]);
+    expect(await next()).toEqual(["C", "nord:X"]);
   });
 });
 

@@ -28,6 +28,8 @@ interface Deleted {
 export async function finishRun(run: HarvestRun): Promise<HarvestRecord> {
   const { db, source } = run.task;
   const published = { db, source, published: run.published, listsEverything: run.end.listsEverything };
+  // A page without progress, such as the last one that only says again where it stands, has come to its end too.
+  if (run.end.error === null) await settleWords(run);
   const waiting = await WaitingDeletions.recall(published);
   // A reading that broke off says nothing about what it didn't reach, and what it did reach may be taken back there.
   const isRead = run.end.error === null && run.end.held === undefined;
@@ -71,6 +73,13 @@ async function deleteInBatches(
   await run.writer.arrived();
 }
 
+async function settleWords({ words, writer }: HarvestRun): Promise<void> {
+  if (words === null) return;
+  words.settle();
+  await writer.send({});
+  await writer.arrived();
+}
+
 /** What is again as it was before: read from the versions that held it, unless they were redacted since. */
 async function bringBack({ task, writer }: HarvestRun, words: LastWords): Promise<void> {
   for (const { kind, record: subject, version, origin } of words.returns) {
@@ -80,6 +89,7 @@ async function bringBack({ task, writer }: HarvestRun, words: LastWords): Promis
     if (writer.isFull) await writer.send({});
   }
   words.forgetReturns();
+  words.settle();
   await writer.send({});
   await writer.arrived();
 }

@@ -111,6 +111,7 @@ export class HarvestRun {
 
   async #send(progress: Partial<HarvestState>): Promise<void> {
     if (this.words !== null) await this.#setReturnsAside(this.words);
+    if (progress.reached !== undefined) this.words?.settle();
     await this.writer.send(progress);
   }
 

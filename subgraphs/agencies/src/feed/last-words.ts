@@ -36,6 +36,7 @@ export class LastWords implements Beside {
   readonly #ends = new Set<string>();
   readonly #returns = new Map<string, WaitingReturn>();
   #writes: Write[] = [];
+  #due: Write[] = [];
 
   private constructor(source: string) {
     this.#source = source;
@@ -50,7 +51,16 @@ export class LastWords implements Beside {
   }
 
   get waiting(): number {
-    return this.#writes.length;
+    return this.#due.length;
+  }
+
+  /**
+   * What was said up to here goes with the next batch: a page has come to its end, and its cursor is written too. Before that a
+   * death would leave half of what an old page says, of which the server needn't say the other half again.
+   */
+  settle(): void {
+    this.#due.push(...this.#writes);
+    this.#writes = [];
   }
 
   /** Records that are to be again what they were. */
@@ -89,8 +99,8 @@ export class LastWords implements Beside {
   }
 
   take(): (db: Db, session: ClientSession) => Promise<void> {
-    const writes = this.#writes;
-    this.#writes = [];
+    const writes = this.#due;
+    this.#due = [];
     return async (db, session) => {
       for (const write of writes) await write(db, session);
     };

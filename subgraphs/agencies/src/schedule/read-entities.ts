@@ -5,7 +5,7 @@ import type { HarvestTask } from "../feed/harvest";
 import type { AskContract } from "../remote/contract-client";
 
 /** How many things of one type an agency is asked about in one go, and at once. */
-const [MOST, AT_ONCE] = [200, 50];
+const [MOST, AT_ONCE] = [1_000, 50];
 
 /** Asks an agency for the values of its own fields, each time of other things, so that its mirror stays near to it. */
 export async function readEntities(

@@ -1,3 +1,4 @@
+import { canonicalText } from "@actionline/log/canonical";
 import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
 import type { EntryKind } from "@actionline/schema/entry-kind";
@@ -19,7 +20,7 @@ const OWN_THINGS: Readonly<Record<string, { readonly kind: EntryKind; readonly f
 
 /** How far the reading of an agency's things has come round. */
 interface ReadingRound {
-  /** `<agency>/<type>`. */
+  /** `<agency>/<type>`, and `/reported` for what the agency reported itself. */
   readonly _id: string;
   /** The last subject of the hub's own that was asked for; null at the beginning of a round. */
   readonly after: string | null;
@@ -36,13 +37,18 @@ export interface ThingsToRead {
 }
 
 /**
- * Keys of things that an agency is to be asked about next: first those that it was asked about, the longest ago first;
- * then the hub's own things from where the last round ended, so that each comes to its turn whatever the budget.
+ * Keys of things that an agency is to be asked about next: those that it told something of, the longest ago first; those
+ * that it reported itself; then all that the hub holds. Each of the last two goes on where it ended before, so that every
+ * thing comes to its turn whatever the budget.
  */
 export async function thingsToRead({ db, agency, entity, budget }: ThingsToRead): Promise<readonly Key[]> {
-  const told = await toldLongestAgo(db, agency, entity.name, Math.ceil(budget / 2));
-  const own = await nextOwnThings(db, agency, entity, budget - told.length);
-  return [...told, ...own];
+  const third = Math.ceil(budget / 3);
+  const told = await toldLongestAgo(db, agency, entity.name, third);
+  const own = ownThingsOf(entity);
+  if (own === null) return told;
+  const reported = await nextThings(db, `${agency}/${entity.name}/reported`, own, third, `${agency}:`);
+  const others = await nextThings(db, `${agency}/${entity.name}`, own, budget - told.length - reported.length, "");
+  return withoutTwins([...told, ...reported, ...others]);
 }
 
 async function toldLongestAgo(db: Db, agency: string, type: string, most: number): Promise<readonly Key[]> {
@@ -54,22 +60,33 @@ async function toldLongestAgo(db: Db, agency: string, type: string, most: number
   return reads.map(({ _id }) => keys.get(_id)).filter((key) => key !== undefined);
 }
 
-async function nextOwnThings(db: Db, agency: string, { name: type, keys }: EntityType, most: number): Promise<readonly Key[]> {
-  const own = OWN_THINGS[type];
-  const isKey = own !== undefined && keys.some(({ selections }) => selections.length === 1 && nameOf(selections[0]) === own.field);
-  if (!isKey || most <= 0) return [];
-  const id = `${agency}/${type}`;
-  const round = await rounds(db).findOne({ _id: id });
-  const subjects = await subjectsAfter(db, own.kind, round?.after ?? null, most);
-  const after = subjects.length < most ? null : (subjects.at(-1) ?? null);
-  await rounds(db).updateOne({ _id: id }, { $set: { after } }, { upsert: true });
-  return subjects.map((subject) => ({ [own.field]: subject }));
+type OwnThings = (typeof OWN_THINGS)[string];
+
+/** Null for a type whose things the hub holds no records of, or that the agency knows by another key. */
+function ownThingsOf({ name, keys }: EntityType): OwnThings | null {
+  const own = OWN_THINGS[name];
+  const isKey = keys.some(({ selections }) => selections.length === 1 && nameOf(selections[0]) === own?.field);
+  return own === undefined || !isKey ? null : own;
 }
 
-async function subjectsAfter(db: Db, kind: EntryKind, after: string | null, most: number): Promise<readonly string[]> {
-  const found = versionsOf(db, kind).find({ to: OPEN, visibility: "PUBLIC", ...(after !== null && { subject: { $gt: after } }) });
+async function nextThings(db: Db, round: string, { kind, field }: OwnThings, most: number, prefix: string): Promise<readonly Key[]> {
+  if (most <= 0) return [];
+  const ended = await rounds(db).findOne({ _id: round });
+  const subjects = await subjectsAfter(db, kind, ended?.after ?? prefix, most, prefix);
+  const after = subjects.length < most ? null : (subjects.at(-1) ?? null);
+  await rounds(db).updateOne({ _id: round }, { $set: { after } }, { upsert: true });
+  return subjects.map((subject) => ({ [field]: subject }));
+}
+
+async function subjectsAfter(db: Db, kind: EntryKind, after: string, most: number, prefix: string): Promise<readonly string[]> {
+  const within = prefix === "" ? {} : { $lt: `${prefix}\uffff` };
+  const found = versionsOf(db, kind).find({ to: OPEN, visibility: "PUBLIC", subject: { $gt: after, ...within } });
   const versions = await found.sort({ subject: 1 }).limit(most).project<{ readonly subject: string }>({ subject: 1 }).toArray();
   return versions.map(({ subject }) => subject);
+}
+
+function withoutTwins(keys: readonly Key[]): readonly Key[] {
+  return [...new Map(keys.map((key) => [canonicalText(key), key])).values()];
 }
 
 function nameOf(node: unknown): string | null {
