@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WHO_ANSWERS, wrongWith } from "@actionline/gateway/agencies/testing/moving-graph";
