@@ -60,17 +60,16 @@ const originOf = async ({ db }: SmallHub, subject: string): Promise<readonly str
 
 const titled = (id: string, text: string) => record(id, { title: [{ language: "en", text }] });
 
-let hubs: SmallHub[];
+let east: SmallHub;
+let west: SmallHub;
+let south: SmallHub;
 beforeEach(async () => {
-  hubs = await Promise.all(["east", "west", "south"].map(startSmallHub));
+  [east, west, south] = await Promise.all([startSmallHub("east"), startSmallHub("west"), startSmallHub("south")]);
 });
-afterEach(() => Promise.all(hubs.map((hub) => hub.stop())));
-
-const three = (): readonly [SmallHub, SmallHub, SmallHub] => hubs as unknown as [SmallHub, SmallHub, SmallHub];
+afterEach(() => Promise.all([east, west, south].map((hub) => hub.stop())));
 
 describe("A hub that mirrors another", () => {
   it("holds what agencies reported there under the same ids, follows changes and ends, and knows where it came from", async () => {
-    const [east, west] = three();
     await report(east, titled("nord:1", "One"), titled("nord:2", "Two"), titled("nord:3", "Three"));
     await mirror(west, east);
     expect(await heldBy(west)).toEqual(["nord:1 One", "nord:2 Two", "nord:3 Three"]);
@@ -81,7 +80,6 @@ describe("A hub that mirrors another", () => {
   });
 
   it("makes no entry of what it has already", async () => {
-    const [east, west] = three();
     await report(east, titled("nord:1", "One"));
     await mirror(west, east);
     const before = await logEntries(west.db).countDocuments({ kind: "ACTIVITY" });
@@ -90,7 +88,6 @@ describe("A hub that mirrors another", () => {
   });
 
   it("lets go of what was redacted there", async () => {
-    const [east, west] = three();
     await report(east, titled("nord:1", "Maria's number"), titled("nord:2", "Two"));
     await mirror(west, east);
     const order = { kind: "ACTIVITY", subject: "nord:1", pointer: null, reason: "A person.", orderedBy: "a desk", at: clock() } as const;
@@ -102,7 +99,6 @@ describe("A hub that mirrors another", () => {
 
 describe("Hubs that mirror one another", () => {
   it("in a pair come to rest, each with what both were told, and neither takes back its own", async () => {
-    const [east, west] = three();
     await report(east, titled("nord:1", "One"));
     await harvest({ ...west, source: aSource("sud"), input: list([titled("sud:1", "Uno")]), validator, clock });
     for (let round = 0; round < 3; round += 1) {
@@ -116,7 +112,6 @@ describe("Hubs that mirror one another", () => {
   });
 
   it("in a loop of three come to rest too, and a change and an end go round once", async () => {
-    const [east, west, south] = three();
     const goRound = async (): Promise<void> => {
       await mirror(west, east);
       await mirror(south, west);
@@ -127,12 +122,12 @@ describe("Hubs that mirror one another", () => {
     expect(await originOf(south, "nord:1")).toEqual(["east", "west"]);
     await report(east, titled("nord:1", "One anew"), titled("nord:2", "Two"));
     for (let round = 0; round < 3; round += 1) await goRound();
-    for (const hub of hubs) {
+    for (const hub of [east, west, south]) {
       expect(await heldBy(hub)).toEqual(["nord:1 One anew", "nord:2 Two"]);
       expect(await logEntries(hub.db).countDocuments({ kind: "ACTIVITY" })).toBe(3);
     }
     await report(east, titled("nord:1", "One anew"));
     for (let round = 0; round < 3; round += 1) await goRound();
-    for (const hub of hubs) expect(await heldBy(hub)).toEqual(["nord:1 One anew"]);
+    for (const hub of [east, west, south]) expect(await heldBy(hub)).toEqual(["nord:1 One anew"]);
   });
 });

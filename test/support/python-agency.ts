@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -19,12 +19,9 @@ export async function pythonOfExample(): Promise<readonly [string, ...string[]]>
 }
 
 /** Whether this machine has a Python that the example runs on. */
-export async function hasPython(): Promise<boolean> {
+export function hasPython(): boolean {
   const checks = "import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)";
-  return run("python3", ["-c", checks]).then(
-    () => true,
-    () => false,
-  );
+  return spawnSync("python3", ["-c", checks]).status === 0;
 }
 
 /** Whole or not at all: one that was cut short isn't taken for done. Environments may be moved: only the interpreter is used. */

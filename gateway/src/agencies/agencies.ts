@@ -1,6 +1,7 @@
 import { type Resolve, resolveByServers } from "@actionline/kit/egress/resolve-public";
 import type { HttpRoute } from "@actionline/kit/http-route";
 import type { Mirror } from "@actionline/mirror/mirror";
+import { agencyOfSubgraph } from "@actionline/schema/agency-names";
 import type { Logger } from "pino";
 import type { Fault } from "../engine/answer/tree";
 import type { NamedSubgraph } from "../engine/engine-options";
@@ -14,7 +15,6 @@ import type { BreakerRules, BreakerState } from "./live/breaker";
 import { guardedConnector } from "./live/guarded-connector";
 import { LiveAgency } from "./live/live-agency";
 import { Quarantine } from "./quarantine";
-import { agencyOf } from "./subgraph-name";
 
 export interface AgenciesOptions {
   /** The mirror of an agency's subgraph, by the text's SHA-256 where a registry says which one is in force. */
@@ -90,7 +90,7 @@ export class Agencies {
 
   /** The way to a subgraph, where it is an agency's; null for the hub's own. */
   transportOf({ name, url }: NamedSubgraph): Transport<Exchange> | null {
-    const agency = agencyOf(name);
+    const agency = agencyOfSubgraph(name);
     if (agency === null) return null;
     // Without a registry the supergraph itself says where.
     if (!this.#served.has(name)) this.#serve({ name, agency, url: /^https?:/.test(url) ? url : null, sdlHash: null });

@@ -1,8 +1,8 @@
 import { hubError } from "@actionline/kit/hub-error";
+import { agencyOfSubgraph } from "@actionline/schema/agency-names";
 import { ERROR_CODES, type ErrorCode } from "@actionline/schema/error-code";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import { agencyOf } from "../agencies/subgraph-name";
 import { answerError } from "../answer-errors";
 import { InvalidOperation } from "../engine/engine-api";
 import { EngineError } from "../engine/engine-error";
@@ -21,7 +21,7 @@ export function toldErrors(errors: readonly GraphQLError[], logger: Logger): rea
 /** Names the agency whose subgraph is at fault, where it is one's. */
 function withAgency(error: GraphQLFormattedError): GraphQLFormattedError {
   const { subgraph } = error.extensions ?? {};
-  const agency = typeof subgraph === "string" ? agencyOf(subgraph) : null;
+  const agency = typeof subgraph === "string" ? agencyOfSubgraph(subgraph) : null;
   return agency === null ? error : { ...error, extensions: { ...error.extensions, agency } };
 }
 

@@ -1,26 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { DryRun } from "@actionline/registry/admin/dry-runs";
 import { askRegistry, type RegistryAddress } from "./ask-registry";
-
-interface Effect {
-  readonly read: number;
-  readonly accepted: number;
-  readonly refused: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly deleted: number;
-  readonly reidentified: number;
-  readonly opened: number | null;
-  readonly filled: number | null;
-  readonly issues: readonly { readonly rule: string; readonly severity: string; readonly count: number; readonly howToFix: string }[];
-}
-
-/** What records would do to those that the hub holds, as far as it is known. */
-export interface DryRun {
-  readonly id: string;
-  readonly state: "RUNNING" | "DONE" | "FAILED";
-  readonly reason: string | null;
-  readonly effect: Effect | null;
-}
 
 const FIELDS = `id state reason effect {
   read accepted refused added changed deleted reidentified opened filled issues { rule severity count howToFix }

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, extname, join, relative, resolve } from "node:path";
 import { proposeMapping } from "@actionline/agencies/feed/mapped/propose-mapping";
+import { canPublish, prefixOf } from "@actionline/schema/agency-names";
 import { repositoryRoot } from "../repository-root";
 import { sampleOf } from "./sample-of";
 
@@ -24,12 +25,11 @@ export interface Scaffolded {
   readonly next: readonly string[];
 }
 
-const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const EXAMPLES = { typescript: "aurora", python: "meridian" } as const;
 
 /** Makes a folder for an agency that wants to join; refuses to write into one that is there. */
 export async function newAgency({ id, name, folder, kind }: NewAgency): Promise<Scaffolded> {
-  if (!ID.test(id) || id.length > 40) {
+  if (!canPublish(id)) {
     throw new Error(
       `"${id}" can't be an agency's short name: use small letters, digits and single hyphens, beginning with a letter, such as "rural-networks".`,
     );
@@ -94,7 +94,7 @@ const PORTS: Readonly<Record<Language, number>> = { typescript: 4102, python: 41
 /** The example's names give way to the agency's: its id in records, its id with underscores before fields and types. */
 function renamed(text: string, example: string, id: string, name: string): string {
   return text
-    .replaceAll(new RegExp(`${example}_`, "g"), `${id.replaceAll("-", "_")}_`)
+    .replaceAll(prefixOf(example), prefixOf(id))
     .replaceAll(example, id)
     .replaceAll(/(Meridian|Aurora)[A-Za-z ]*\(invented\)/g, name)
     .replaceAll(/\b(Meridian|Aurora)\b/g, name);

@@ -1,25 +1,8 @@
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly subgraph: string | null;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly howToFix: string;
-}
+import type { Problem } from "@actionline/registry/problem";
+import type { PublishResult } from "@actionline/registry/publish/publish-input";
 
-/** What the registry says of a publish, or of one that was only tried. */
-export interface PublishResult {
-  readonly state: "ADMITTED" | "UNCHANGED" | "HELD" | "REFUSED";
-  readonly publish: number | null;
-  readonly base: string | null;
-  readonly supergraph: { readonly number: number };
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-  readonly notMirrored: readonly string[];
-  readonly quarantined: readonly { readonly agency: string; readonly reason: string }[];
-}
-
-export const PUBLISH_RESULT = `state publish base supergraph { number }
+/** What is asked of the registry's answer to a publish, or to one that is only tried. */
+export const PUBLISH_RESULT = `state publish base supergraph { number hash }
   problems { code message subgraph line column howToFix } warnings { code message subgraph line column howToFix }
   notMirrored quarantined { agency reason }`;
 

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
+import type { PublishResult } from "@actionline/registry/publish/publish-input";
 import { Command } from "commander";
 import { askRegistry, type RegistryAddress } from "../agency/ask-registry";
-import { awaitDryRun, type DryRun, tellDryRun } from "../agency/dry-run";
-import { PUBLISH_RESULT, type PublishResult, tellResult } from "../agency/publish-result";
+import { awaitDryRun, tellDryRun } from "../agency/dry-run";
+import { PUBLISH_RESULT, tellResult } from "../agency/publish-result";
 import { sdlOfAgency } from "../agency/sdl-of-agency";
 
 interface RegistryOptions {
@@ -94,7 +95,7 @@ function dryRunCommand(): Command {
         throw new Error(`There is no file ${file}.`);
       });
       const format = file.endsWith(".xml") ? "IATI_2_03" : "CONTRACT";
-      const done: DryRun = await awaitDryRun(addressOf(options), { agency: options.agency, name: file, format, content });
+      const done = await awaitDryRun(addressOf(options), { agency: options.agency, name: file, format, content });
       for (const line of tellDryRun(done)) console.log(line);
       if (done.state === "FAILED") process.exitCode = 1;
     });

@@ -3,6 +3,7 @@ import type { HubIdentity } from "@actionline/agencies/served/hub-identity";
 import { DEFAULT_POLICY } from "@actionline/gateway/agencies/agency-policy";
 import { DEFAULT_SETTINGS, type ExampleQuestion, type GatewaySettings } from "@actionline/gateway/settings";
 import type { NoticeSettings } from "@actionline/notices/notice-settings";
+import { canPublish } from "@actionline/schema/agency-names";
 import { noticeSettings } from "./notice-settings-file";
 
 /** An operator's settings: of the gateway, of notices under "notices", and who the hub is to other hubs under "hub". */
@@ -13,8 +14,6 @@ export interface HubSettings {
 }
 
 type Name = keyof GatewaySettings;
-
-const AGENCY_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Reads an operator's settings: a JSON object of some of them, every one checked before the hub starts. */
 export async function readSettings(file: string): Promise<HubSettings> {
@@ -31,7 +30,7 @@ function checkedIdentity(given: unknown, file: string): Partial<HubIdentity> {
   const facts = (given ?? {}) as Readonly<Record<string, unknown>>;
   for (const [name, value] of Object.entries(facts)) {
     if (!["id", "name", "licence", "contactDesk"].includes(name)) throw new Error(`${file} has "hub.${name}", which is no setting.`);
-    const isRight = name === "id" ? typeof value === "string" && AGENCY_ID.test(value) : words(value) === null;
+    const isRight = name === "id" ? typeof value === "string" && canPublish(value) : words(value) === null;
     if (!isRight)
       throw new Error(
         `${file}: "hub.${name}" has to be ${name === "id" ? 'a short name such as "north-hub"' : "a text that isn't empty"}.`,

@@ -7,7 +7,6 @@ import { thingsToRead } from "./read/things-to-read";
 import { StoredMirror } from "./stored-mirror";
 import { shapeOf } from "./subgraph-shape";
 import { AGENCY_SDL } from "./testing/agency-sdl";
-import { unmirroredOf } from "./unmirrored";
 
 const shape = shapeOf(AGENCY_SDL);
 let log: TestLog;
@@ -202,11 +201,5 @@ describe("Reading an agency's things", () => {
       { id: "C" },
     ]);
     expect(await next()).toEqual(["C", "nord:X"]);
-  });
-});
-
-describe("What a mirror can't answer", () => {
-  it("is listed for whoever publishes", () => {
-    expect(unmirroredOf(shape).map(({ element }) => element)).toEqual(["Query.nord_report", "Activity.nord_stage", "Activity.nord_needs"]);
   });
 });

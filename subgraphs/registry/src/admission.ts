@@ -1,4 +1,4 @@
-import { canPublish, subgraphNameOf } from "./agency-names";
+import { canPublish, subgraphNameOf } from "@actionline/schema/agency-names";
 import { Admission, isSquatter } from "./compose-admitted";
 import { checkDataFlow } from "./ownership/check-data-flow";
 import { checkOwnership } from "./ownership/check-ownership";

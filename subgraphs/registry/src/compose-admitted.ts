@@ -1,4 +1,4 @@
-import { subgraphNameOf } from "./agency-names";
+import { subgraphNameOf } from "@actionline/schema/agency-names";
 import type { ComposedSubgraph, CompositionJob, CompositionVerdict } from "./composition/job";
 import { lastGood } from "./last-good";
 import type { Consents } from "./ownership/consents";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { prefixOf, subgraphNameOf } from "@actionline/schema/agency-names";
 import { type DocumentNode, parse, print } from "graphql";
-import { prefixOf, subgraphNameOf } from "./agency-names";
 import type { RegistryLimits } from "./limits";
 import { Problems, refuseIfAny } from "./problem";
 import { checkDirectives } from "./stages/check-directives";

@@ -1,5 +1,5 @@
+import { agencyOfName, prefixOf, subgraphNameOf } from "@actionline/schema/agency-names";
 import { parse } from "graphql";
-import { agencyOfName, prefixOf, subgraphNameOf } from "./agency-names";
 import type { ComposedSubgraph } from "./composition/job";
 import type { KnownSubgraph } from "./ownership/known-types";
 import { Problems } from "./problem";

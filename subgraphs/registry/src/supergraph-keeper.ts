@@ -1,8 +1,8 @@
 import type { Change } from "@actionline/log/log-entry";
+import { subgraphNameOf } from "@actionline/schema/agency-names";
 import type { SubgraphRecord } from "@actionline/schema/federation-records";
 import type { ClientSession } from "mongodb";
 import { type ActiveSubgraph, type ActiveSupergraph, activate, prepareSupergraphs, readActive } from "./active-supergraph";
-import { subgraphNameOf } from "./agency-names";
 import { hashOf } from "./prepare";
 import type { RegistryOptions } from "./registry-options";
 import { type ServedAgency, servedAgency } from "./served-agency";

@@ -1,4 +1,5 @@
 import type { Mirror } from "@actionline/mirror/mirror";
+import { subgraphNameOf } from "@actionline/schema/agency-names";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import type { TestSubgraph } from "../../engine/testing/compose";
@@ -44,7 +45,7 @@ export async function startAgencyHub(
     agencies: {
       key: newHubKey(),
       mirrorOf: (agency) => {
-        const mirror = mirrors.get(`agency_${agency.replaceAll("-", "_")}`);
+        const mirror = mirrors.get(subgraphNameOf(agency));
         if (mirror === undefined) throw new Error(`the test gave no mirror of ${agency}`);
         return mirror;
       },

@@ -25,26 +25,12 @@ export class CompiledProjection implements Projection {
     });
   }
 
-  write(
-    tree: TreeObject | null,
-    variables: OperationVariables,
-    mostGaps: number,
-    faults?: readonly Fault[],
-    plain?: boolean,
-    repeated?: ReadonlySet<TreeObject>,
-  ): Written {
-    return this.#write(this.#plans.of(variables, false), tree, { mostGaps, faults, plain, repeated });
+  write(tree: TreeObject | null, variables: OperationVariables, writing: Writing): Written {
+    return this.#write(this.#plans.of(variables, false), tree, writing);
   }
 
-  writeFirst(
-    tree: TreeObject | null,
-    variables: OperationVariables,
-    mostGaps: number,
-    faults?: readonly Fault[],
-    plain?: boolean,
-    repeated?: ReadonlySet<TreeObject>,
-  ): Written {
-    return this.#write(this.#plans.of(variables, true), tree, { mostGaps, faults, plain, repeated });
+  writeFirst(tree: TreeObject | null, variables: OperationVariables, writing: Writing): Written {
+    return this.#write(this.#plans.of(variables, true), tree, writing);
   }
 
   #write(plan: ObjectPlan, tree: TreeObject | null, writing: Writing): Written {

@@ -15,7 +15,10 @@ describe("what @defer puts off", () => {
       { id: "_d0", label: "late", path: ["teams", 0] },
       { id: "_d0", label: "late", path: ["teams", 1] },
     ]);
-    expect(putOff.map((part) => part.write(10).text)).toEqual(['{"open":true,"place":{"city":"Geneva"}}', '{"open":false,"place":null}']);
+    expect(putOff.map((part) => part.write({ mostGaps: 10 }).text)).toEqual([
+      '{"open":true,"place":{"city":"Geneva"}}',
+      '{"open":false,"place":null}',
+    ]);
   });
 
   it("stands in its place where the answer is written as a whole", () => {
@@ -39,13 +42,13 @@ describe("what @defer puts off", () => {
   it("is put off at the root too, and within what is put off", () => {
     const { text, putOff } = ask("{ ... @defer { teams { title ... @defer { open } } } }").writeFirst(tree);
     expect([text, putOff.map(({ path }) => path)]).toEqual(["{}", [[]]]);
-    const outer = putOff[0]?.write(10);
+    const outer = putOff[0]?.write({ mostGaps: 10 });
     expect(outer?.text).toBe('{"teams":[{"title":"C1"},{"title":"C2"}]}');
     expect(outer?.putOff.map(({ id, path }) => ({ id, path }))).toEqual([
       { id: "_d1", path: ["teams", 0] },
       { id: "_d1", path: ["teams", 1] },
     ]);
-    expect(outer?.putOff[1]?.write(10).text).toBe('{"open":false}');
+    expect(outer?.putOff[1]?.write({ mostGaps: 10 }).text).toBe('{"open":false}');
   });
 
   it("is not put off at objects of other types", () => {
@@ -75,7 +78,7 @@ describe("what @defer puts off", () => {
 describe("a part that was put off", () => {
   it("is null where it can't do without what is lost, and tells the place from the root", () => {
     const { putOff } = ask("{ teams { title ... @defer { cost: budget } } }").writeFirst({ teams: [{ title: "C1" }] });
-    const { text, gaps } = putOff[0]?.write(10) ?? {};
+    const { text, gaps } = putOff[0]?.write({ mostGaps: 10 }) ?? {};
     expect(text).toBe("null");
     expect(gaps).toEqual([{ path: ["teams", 0, "cost"], coordinate: "Team.budget", reason: "NEVER_ANSWERED" }]);
   });
@@ -83,7 +86,7 @@ describe("a part that was put off", () => {
   it("tells nothing that its faults tell", () => {
     const asked = ask("{ teams { title ... @defer { cost: budget } } }");
     const { putOff } = asked.writeFirst({ teams: [{ title: "C1" }] });
-    expect(putOff[0]?.write(10, [faultAt("teams", 0, asked.key("cost"))]).gaps).toEqual([]);
+    expect(putOff[0]?.write({ mostGaps: 10, faults: [faultAt("teams", 0, asked.key("cost"))] }).gaps).toEqual([]);
   });
 
   it("is written from what the tree holds by then, the kind of its object included", () => {
@@ -91,6 +94,6 @@ describe("a part that was put off", () => {
     const { putOff, text } = ask("{ party { id ... @defer { __typename ... on Person { name } } } }").writeFirst({ party });
     expect(text).toBe('{"party":{"id":"ada"}}');
     Object.assign(party, { __typename: "Person", name: "Ada" });
-    expect(putOff[0]?.write(10)).toMatchObject({ text: '{"__typename":"Person","name":"Ada"}', nodes: 0, gaps: [] });
+    expect(putOff[0]?.write({ mostGaps: 10 })).toMatchObject({ text: '{"__typename":"Person","name":"Ada"}', nodes: 0, gaps: [] });
   });
 });

@@ -71,11 +71,11 @@ describe("an answer", () => {
           0,
         )) {
           const expected = completed(operation, source);
-          const { text, gaps } = projection.write(tree, variables, MOST_GAPS);
+          const { text, gaps } = projection.write(tree, variables, { mostGaps: MOST_GAPS });
           expect(text).toBe(expected.text);
           expect(inOrder(gaps.filter((gap) => isErrorThere(gap, sampleSchema)).map(({ path }) => path))).toEqual(inOrder(expected.errors));
           if (!JSON.stringify(tree).includes("\\")) {
-            expect(projection.write(tree, variables, MOST_GAPS, [], true).text).toBe(expected.text);
+            expect(projection.write(tree, variables, { mostGaps: MOST_GAPS, plain: true }).text).toBe(expected.text);
             plain += text.length;
           }
           characters += text.length;
@@ -95,13 +95,13 @@ describe("an answer", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         for (const { projection, variables, tree } of randomAnswers(seed, { missing: 0, null: 0.06, wrong: 0 }, 1)) {
-          const whole = projection.write(tree, variables, MOST_GAPS);
+          const whole = projection.write(tree, variables, { mostGaps: MOST_GAPS });
           if (whole.gaps.length > 0) continue;
-          const first = projection.writeFirst(tree, variables, MOST_GAPS);
+          const first = projection.writeFirst(tree, variables, { mostGaps: MOST_GAPS });
           const answer: unknown = JSON.parse(first.text);
           const waiting = [...first.putOff];
           for (const part of waiting) {
-            const written = part.write(MOST_GAPS);
+            const written = part.write({ mostGaps: MOST_GAPS });
             mergePart(answer, part.path, JSON.parse(written.text));
             waiting.push(...written.putOff);
           }

@@ -95,7 +95,7 @@ describe("a value of the wrong kind", () => {
 describe("as many gaps as may be told", () => {
   it("are kept, and the rest is counted", () => {
     const { projection } = ask("{ teams { title } }");
-    const { gaps, gapsLeftOut } = projection.write({ teams: Array.from({ length: 10 }, () => ({ title: null })) }, {}, 3);
+    const { gaps, gapsLeftOut } = projection.write({ teams: Array.from({ length: 10 }, () => ({ title: null })) }, {}, { mostGaps: 3 });
     expect([gaps.length, gapsLeftOut]).toEqual([3, 7]);
   });
 });
@@ -149,7 +149,11 @@ describe("a gap that a fault tells already", () => {
   it("leaves no room out of what may be told", () => {
     const { projection } = ask("{ teams { title } }");
     const tree = { teams: Array.from({ length: 5 }, () => ({ title: null })) };
-    const { gaps, gapsLeftOut } = projection.write(tree, {}, 1, [faultAt("teams", 0, "title"), faultAt("teams", 1, "title")]);
+    const { gaps, gapsLeftOut } = projection.write(
+      tree,
+      {},
+      { mostGaps: 1, faults: [faultAt("teams", 0, "title"), faultAt("teams", 1, "title")] },
+    );
     expect([gaps.map(({ path }) => path[1]), gapsLeftOut]).toEqual([[2], 2]);
   });
 });

@@ -94,9 +94,9 @@ describe("what is written", () => {
   it("looks for nothing to escape where it is told that there is nothing, as no source wrote a backslash", () => {
     const { projection } = ask("{ place { city code } }");
     const place = { city: "Zürich 🌍", code: "CH" };
-    expect(projection.write({ place }, {}, 0, [], true).text).toBe(JSON.stringify({ place }));
-    expect(projection.write({ place: { ...place, city: 'a "b"' } }, {}, 0, [], true).text).not.toBe(
-      projection.write({ place: { ...place, city: 'a "b"' } }, {}, 0).text,
+    expect(projection.write({ place }, {}, { mostGaps: 0, plain: true }).text).toBe(JSON.stringify({ place }));
+    expect(projection.write({ place: { ...place, city: 'a "b"' } }, {}, { mostGaps: 0, plain: true }).text).not.toBe(
+      projection.write({ place: { ...place, city: 'a "b"' } }, {}, { mostGaps: 0 }).text,
     );
   });
 
@@ -157,8 +157,8 @@ describe("the size of an answer", () => {
   it("is bounded, for one text can stand in many places", () => {
     const team = { title: "a".repeat(1000) };
     const tree = { teams: Array.from({ length: 20 }, () => team) };
-    expect(compileProjection(sampleSchema, normalised, 100_000).write(tree, {}, 0).nodes).toBe(20);
-    expect(() => compileProjection(sampleSchema, normalised, 10_000).write(tree, {}, 0)).toThrow(
+    expect(compileProjection(sampleSchema, normalised, 100_000).write(tree, {}, { mostGaps: 0 }).nodes).toBe(20);
+    expect(() => compileProjection(sampleSchema, normalised, 10_000).write(tree, {}, { mostGaps: 0 })).toThrow(
       expect.objectContaining({ code: "QUERY_TOO_COSTLY" } satisfies Partial<EngineError>),
     );
   });
@@ -166,14 +166,16 @@ describe("the size of an answer", () => {
   it("counts the parts that are written later", () => {
     const asked = ask("{ teams { ... @defer { title } } }");
     const projection = compileProjection(sampleSchema, asked.normalised, 3000);
-    const { putOff } = projection.writeFirst({ teams: [{ title: "a".repeat(2000) }, { title: "b".repeat(2000) }] }, {}, 0);
+    const { putOff } = projection.writeFirst({ teams: [{ title: "a".repeat(2000) }, { title: "b".repeat(2000) }] }, {}, { mostGaps: 0 });
     const [first, second] = putOff;
-    expect(first?.write(0).text).toHaveLength(2012);
-    expect(() => second?.write(0)).toThrow(expect.objectContaining({ code: "QUERY_TOO_COSTLY" }));
+    expect(first?.write({ mostGaps: 0 }).text).toHaveLength(2012);
+    expect(() => second?.write({ mostGaps: 0 })).toThrow(expect.objectContaining({ code: "QUERY_TOO_COSTLY" }));
   });
 });
 
 it("refuses to write fields that the public schema doesn't have: that is a fault of the engine's", () => {
   const selection = [{ kind: "field", responseName: "x", key: "x", name: "secret", conditions: [], selection: null } as const];
-  expect(() => compileProjection(sampleSchema, { kind: "query" as never, selection }).write({}, {}, 0)).toThrow("Query.secret");
+  expect(() => compileProjection(sampleSchema, { kind: "query" as never, selection }).write({}, {}, { mostGaps: 0 })).toThrow(
+    "Query.secret",
+  );
 });

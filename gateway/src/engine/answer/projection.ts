@@ -36,7 +36,7 @@ export interface PutOffPart {
   /** Where the object stands, from the answer's root. */
   readonly path: AnswerPath;
   /** May itself put off what is nested in it. */
-  write(mostGaps: number, faults?: readonly Fault[], plain?: boolean): Written;
+  write(writing: Writing): Written;
 }
 
 /** How an answer, or a part of one, is to be written. */
@@ -60,23 +60,9 @@ export interface Writing {
  */
 export interface Projection {
   /** Everything in its place, `@defer` or not. */
-  write(
-    tree: TreeObject | null,
-    variables: OperationVariables,
-    mostGaps: number,
-    faults?: readonly Fault[],
-    plain?: boolean,
-    repeated?: ReadonlySet<TreeObject>,
-  ): Written;
+  write(tree: TreeObject | null, variables: OperationVariables, writing: Writing): Written;
   /** The first part: what `@defer` puts off is left out and listed. */
-  writeFirst(
-    tree: TreeObject | null,
-    variables: OperationVariables,
-    mostGaps: number,
-    faults?: readonly Fault[],
-    plain?: boolean,
-    repeated?: ReadonlySet<TreeObject>,
-  ): Written;
+  writeFirst(tree: TreeObject | null, variables: OperationVariables, writing: Writing): Written;
 }
 
 /** How long an answer may become, all its parts together, where nothing else is said: 10 million characters. */

@@ -22,8 +22,8 @@ export class PutOffFragment {
       id,
       label,
       path: walk.path(depth),
-      write: (mostGaps, faults = [], plain = false) => {
-        const part = begin({ mostGaps, faults, plain });
+      write: (writing) => {
+        const part = begin(writing);
         this.#plan.writeObject(part, object, depth, 0);
         return part.written();
       },

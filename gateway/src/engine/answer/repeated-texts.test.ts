@@ -5,8 +5,8 @@ const MOST_GAPS = 10;
 
 function written(query: string, tree: TreeObject, repeated: readonly TreeObject[], faults: readonly Fault[] = []) {
   const { projection } = ask(query);
-  const { text, gaps, nodes } = projection.write(tree, {}, MOST_GAPS, faults, false, new Set(repeated));
-  expect(projection.write(tree, {}, MOST_GAPS, faults)).toMatchObject({ text, gaps, nodes });
+  const { text, gaps, nodes } = projection.write(tree, {}, { mostGaps: MOST_GAPS, faults, repeated: new Set(repeated) });
+  expect(projection.write(tree, {}, { mostGaps: MOST_GAPS, faults })).toMatchObject({ text, gaps, nodes });
   return { text, places: gaps.map(({ path }) => path.join(".")), nodes };
 }
 
@@ -21,7 +21,11 @@ describe("An object that stands at several places", () => {
       ],
       place,
     };
-    const { text, nodes } = ask("{ teams { title place { city } } }").projection.write(tree, {}, MOST_GAPS, [], false, new Set([place]));
+    const { text, nodes } = ask("{ teams { title place { city } } }").projection.write(
+      tree,
+      {},
+      { mostGaps: MOST_GAPS, repeated: new Set([place]) },
+    );
     expect(text).toBe('{"teams":[{"title":"C1","place":{"city":"Geneva 1"}},{"title":"C2","place":{"city":"Geneva 1"}}]}');
     expect([looked, nodes]).toEqual([1, 4]);
   });

@@ -35,7 +35,7 @@ export class AnswerWriter {
 
   whole({ tree, faults: met, faultsLeftOut, isPlain, repeated }: Gathered, variables: OperationVariables): WholeAnswer {
     const faults = this.asked(met, tree, variables);
-    const written = this.#projection.write(tree, variables, this.#roomBeside(faults), faults, isPlain?.(), repeated);
+    const written = this.#projection.write(tree, variables, { mostGaps: this.#roomBeside(faults), faults, plain: isPlain?.(), repeated });
     return this.#answer(written, faults, faultsLeftOut);
   }
 
@@ -45,7 +45,12 @@ export class AnswerWriter {
     variables: OperationVariables,
   ): { answer: WholeAnswer; putOff: readonly PutOffPart[] } {
     const faults = this.asked(met, tree, variables);
-    const written = this.#projection.writeFirst(tree, variables, this.#roomBeside(faults), faults, isPlain?.(), repeated);
+    const written = this.#projection.writeFirst(tree, variables, {
+      mostGaps: this.#roomBeside(faults),
+      faults,
+      plain: isPlain?.(),
+      repeated,
+    });
     return { answer: this.#answer(written, faults, faultsLeftOut), putOff: written.putOff };
   }
 
@@ -65,7 +70,7 @@ export class AnswerWriter {
   ): { answer: AnswerPart; putOff: readonly PutOffPart[] } {
     const { label, path } = put;
     try {
-      const written = put.write(this.#roomBeside(own), known, plain);
+      const written = put.write({ mostGaps: this.#roomBeside(own), faults: known, plain });
       return { answer: { label, path, data: written.text, ...this.#told(written, own, ownLeftOut) }, putOff: written.putOff };
     } catch (error) {
       const errors = [this.#ofUnwritten(path, error), ...own.map((fault) => this.#ofFault(fault))];

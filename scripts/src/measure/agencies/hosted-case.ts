@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startAgencyHub } from "@actionline/gateway/agencies/testing/agency-hub";
+import { agencyOfSubgraph } from "@actionline/schema/agency-names";
 import type { CaseAlone } from "../measured-case";
 import { failover } from "./failover";
 import { hostedFetch } from "./hosted-fetch";
@@ -47,7 +48,7 @@ async function swapsOf(count: number): Promise<number[]> {
   const { agencies, supergraphSdl } = await manyAgencies(count);
   let number = 1;
   const served = agencies.map(({ subgraph: { name } }) => {
-    return { name, agency: name.slice("agency_".length), url: null, sdlHash: null };
+    return { name, agency: agencyOfSubgraph(name), url: null, sdlHash: null };
   });
   const source = {
     number: async () => number,

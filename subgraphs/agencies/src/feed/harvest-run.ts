@@ -186,7 +186,7 @@ export class HarvestRun {
   }
 
   #upsert(verdict: RecordVerdict, { place, change, origin = [] }: PlacedChange, findings: readonly Finding[]): boolean {
-    const { record, kind } = verdict;
+    const { record } = verdict;
     if (record === null) throw new Error("The validator accepted an upsert without its record.");
     const wrong = record.kind === "ENTITY" ? this.#entities.fault(record) : null;
     if (wrong !== null) {
@@ -199,18 +199,7 @@ export class HarvestRun {
     const entryKind = entryKindOf(record.kind);
     const { seen, kept, first } = this.published.take(entryKind, record.id, hash, place);
     if (seen === "OTHER" && this.words === null) {
-      const value = `the first, at ${first}, was kept (${kept}); this was refused (${hash.slice(0, 16)})`;
-      const finding = this.tally.note("DUPLICATE_ID", place, record.id, value);
-      if (this.#isNew)
-        this.#quarantine.add({
-          record: record.id,
-          place: `${place}; the first at ${first}`,
-          finding,
-          content: change,
-          hashes: { kept, refused: hash.slice(0, 16) },
-        });
-      this.tally.count(kind ?? "ANY", "refused");
-      this.#withhold(verdict, record.id, place, 1);
+      this.#refuseTwin(verdict, record.id, { place, change }, { first, kept, refused: hash.slice(0, 16) });
       return true; // The first record under this id stands, and what belongs to it with it.
     }
     if (record.kind === "BUDGET" && record.activity !== undefined) this.published.noteAmountsOf(record.activity);
@@ -227,6 +216,21 @@ export class HarvestRun {
     if (record.kind === "ENTITY") this.#entityReads.add(record);
     this.writer.add({ ...entry, hash }, text.length);
     return true;
+  }
+
+  /** Another content under an id that stands already. */
+  #refuseTwin(
+    verdict: RecordVerdict,
+    record: string,
+    { place, change }: PlacedChange,
+    { first, kept, refused }: { readonly first: string; readonly kept: string; readonly refused: string },
+  ): void {
+    const value = `the first, at ${first}, was kept (${kept}); this was refused (${refused})`;
+    const finding = this.tally.note("DUPLICATE_ID", place, record, value);
+    const placed = `${place}; the first at ${first}`;
+    if (this.#isNew) this.#quarantine.add({ record, place: placed, finding, content: change, hashes: { kept, refused } });
+    this.tally.count(verdict.kind ?? "ANY", "refused");
+    this.#withhold(verdict, record, place, 1);
   }
 
   #refuse(verdict: RecordVerdict, place: string, change: unknown, fault: Finding | null, shownId = verdict.id): false {

@@ -69,8 +69,9 @@ export class RedactionRepository {
 
 /** What agencies tell of the same thing in fields of their own. */
 async function redactValuesOf(order: RedactionOrder, appender: Appender): Promise<void> {
-  const found = await versionsOf(appender.db, "ENTITY").distinct("subject", { "record.key.id": order.subject } as never);
-  for (const subject of found as unknown as readonly string[]) await redact(appender, { ...order, kind: "ENTITY", subject }, BESIDE);
+  const about = versionsOf(appender.db, "ENTITY").find({ "record.key.id": order.subject } as never);
+  const found = new Set((await about.project<{ readonly subject: string }>({ subject: 1 }).toArray()).map(({ subject }) => subject));
+  for (const subject of found) await redact(appender, { ...order, kind: "ENTITY", subject }, BESIDE);
 }
 
 /** Whose the record is: of an agency's id the part before the colon, of its values the part before the slash. */

@@ -21,7 +21,8 @@ export interface ServedPage {
   readonly changes: readonly ServedChange[];
   readonly cursor: string;
   readonly more: boolean;
-  readonly total: number;
+  /** Null on a page that more follow: each would count everything again. */
+  readonly total: number | null;
 }
 
 const MOST = 1_000;
@@ -59,7 +60,7 @@ export class ServedChanges {
       // Behind what isn't handed on, so that the next page needn't look at it again.
       cursor: `log-${more ? last : Math.max(end, from)}`,
       more,
-      total: await this.#total(),
+      total: more ? null : await this.#total(),
     };
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hubError } from "@actionline/kit/hub-error";
+import { prefixOf } from "@actionline/schema/agency-names";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
 import type { Db } from "mongodb";
@@ -60,7 +61,7 @@ export class ServedContract {
 
 function schemaOf(db: Db, hub: HubIdentity): GraphQLSchema {
   const changes = new ServedChanges(db, hub.id);
-  const own = `${hub.id.replaceAll("-", "_")}_`;
+  const own = prefixOf(hub.id);
   const reference = {
     __resolveReference: async ({ __typename, id }: Representation, origins: Origins) => {
       const found = typeof id === "string" ? await origins.find(__typename, id) : null;

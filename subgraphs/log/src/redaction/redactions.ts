@@ -28,6 +28,7 @@ export class Redactions {
 
   /** The change without what was erased; null where nothing of it may come in. */
   applied(change: Change): Change | null {
+    if (this.#bySubject.size === 0) return change;
     const orders = this.#bySubject.get(`${change.kind} ${change.subject}`);
     if (orders === undefined || change.record === null) return change;
     if (orders.some(({ pointer }) => pointer === null)) return null;

@@ -33,19 +33,7 @@ export class HeadColumns {
   }
 
   get bytes(): number {
-    const lists = [
-      this.sequences,
-      this.ids,
-      this.firsts,
-      this.lasts,
-      this.leads,
-      this.signs,
-      this.parties,
-      this.reporters,
-      this.dead,
-      this.#starts,
-      this.#profiles,
-    ];
+    const lists = [...this.#columns(), this.#starts, this.#profiles];
     return lists.reduce((sum, list) => sum + list.bytes, 0);
   }
 
@@ -132,39 +120,22 @@ export class HeadColumns {
       return kept;
     }, []);
     this.#profiles = new TypedList(Uint32Array);
+    const columns = this.#columns();
     let kept = 0;
     for (let slot = 0; slot < isDead.length; slot += 1) {
       if (isDead[slot] === 1) continue;
       numbers[slot] = kept;
-      for (const { array } of [
-        this.sequences,
-        this.ids,
-        this.firsts,
-        this.lasts,
-        this.leads,
-        this.signs,
-        this.parties,
-        this.reporters,
-        this.dead,
-      ])
-        array[kept] = array[slot] ?? 0;
+      for (const { array } of columns) array[kept] = array[slot] ?? 0;
       this.#starts.array[kept] = this.#pushProfile(profiles[kept] ?? null);
       kept += 1;
     }
-    for (const list of [
-      this.sequences,
-      this.ids,
-      this.firsts,
-      this.lasts,
-      this.leads,
-      this.signs,
-      this.parties,
-      this.reporters,
-      this.dead,
-      this.#starts,
-    ])
-      list.cut(kept);
+    for (const list of [...columns, this.#starts]) list.cut(kept);
     return { isDead, numbers };
+  }
+
+  /** What holds a number for each slot, and is moved with it as it is. */
+  #columns() {
+    return [this.sequences, this.ids, this.firsts, this.lasts, this.leads, this.signs, this.parties, this.reporters, this.dead] as const;
   }
 
   #pushProfile(profile: Profile | null): number {

@@ -1,8 +1,8 @@
 import { authorize, type Principal } from "@actionline/kit/access";
 import type { PostRoute } from "@actionline/kit/http-route";
 import { hubError } from "@actionline/kit/hub-error";
+import { canPublish } from "@actionline/schema/agency-names";
 import { buildSchema, execute, type GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
-import { canPublish } from "../agency-names";
 import type { PublishInput } from "../publish/publish-input";
 import type { Registry } from "../registry";
 import { ADMIN_SDL } from "./admin-schema";

@@ -19,8 +19,9 @@ export interface Effect {
   readonly changed: number;
   readonly deleted: number;
   readonly reidentified: number;
-  readonly opened: number;
-  readonly filled: number;
+  /** Null where that wasn't worked out. */
+  readonly opened: number | null;
+  readonly filled: number | null;
   readonly issues: readonly { readonly rule: string; readonly severity: string; readonly count: number; readonly howToFix: string }[];
 }
 

@@ -1,4 +1,4 @@
-import { agencyOfName, subgraphNameOf } from "../agency-names";
+import { agencyOfName, subgraphNameOf } from "@actionline/schema/agency-names";
 import { MOST_PROBLEMS } from "../problem";
 import type { Comparison } from "./job";
 import type { Element, Joins, SupergraphElements } from "./supergraph-elements";

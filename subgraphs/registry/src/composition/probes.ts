@@ -1,3 +1,4 @@
+import { agencyOfName } from "@actionline/schema/agency-names";
 import {
   baseType,
   type CompositeType,
@@ -8,7 +9,6 @@ import {
   type ObjectType,
   type Schema,
 } from "@apollo/federation-internals";
-import { agencyOfName } from "../agency-names";
 import type { Comparison } from "./job";
 
 const DEEPEST = 5;

@@ -1,5 +1,5 @@
+import { agencyOfName } from "@actionline/schema/agency-names";
 import { type FieldDefinitionNode, Kind, print } from "graphql";
-import { agencyOfName } from "../agency-names";
 import { argumentsOf, type Directives, textOf } from "../stages/directives";
 import { type AnyTypeNode, isTypeNode, kindOf, namedTypeOf, outputFieldsOf } from "../stages/type-nodes";
 import { HUB, type KnownField, type KnownSubgraph, type KnownType } from "./known-types";

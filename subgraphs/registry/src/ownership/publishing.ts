@@ -1,5 +1,5 @@
+import { prefixOf } from "@actionline/schema/agency-names";
 import type { DocumentNode } from "graphql";
-import { prefixOf } from "../agency-names";
 import type { Problems } from "../problem";
 import type { Directives } from "../stages/directives";
 import type { Consents } from "./consents";

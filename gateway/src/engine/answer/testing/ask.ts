@@ -34,8 +34,8 @@ export function ask(query: string, schema: GraphQLSchema = sampleSchema): Asked 
     projection,
     variables,
     key: (responseName) => [...normalised.clientNames].find(([, name]) => name === responseName)?.[0] ?? responseName,
-    write: (tree, client = {}, faults = []) => projection.write(tree, variables(client), MOST_GAPS, faults),
-    writeFirst: (tree, client = {}, faults = []) => projection.writeFirst(tree, variables(client), MOST_GAPS, faults),
+    write: (tree, client = {}, faults = []) => projection.write(tree, variables(client), { mostGaps: MOST_GAPS, faults }),
+    writeFirst: (tree, client = {}, faults = []) => projection.writeFirst(tree, variables(client), { mostGaps: MOST_GAPS, faults }),
   };
 }
 

@@ -13,30 +13,22 @@ import {
   startHostileSource,
 } from "../../testing/hostile-source";
 import { outcomeOf } from "../../testing/outcome";
-import { aQuestion, PATIENT } from "../../testing/question";
-import { HttpTransport, type HttpTransportOptions } from "./http-transport";
+import { aQuestion } from "../../testing/question";
+import { TestTransports } from "../../testing/test-transports";
+import type { HttpTransportOptions } from "./http-transport";
 
 let source: HostileSource;
-const transports: HttpTransport<null>[] = [];
+const transports = new TestTransports<null>();
 
 beforeEach(async () => {
   source = await startHostileSource(saysJson({ data: {} }));
 });
 afterEach(async () => {
-  await Promise.all(transports.splice(0).map((transport) => transport.close()));
+  await transports.close();
   await source.stop();
 });
 
-function transportOf(options: Partial<HttpTransportOptions<null>> = {}): HttpTransport<null> {
-  const transport = new HttpTransport<null>({
-    subgraph: "hostile",
-    url: source.url,
-    ...options,
-    limits: { ...PATIENT, ...options.limits },
-  });
-  transports.push(transport);
-  return transport;
-}
+const transportOf = (options: Partial<HttpTransportOptions<null>> = {}) => transports.to(source.url, options);
 
 const HELLO = answerBytes(JSON.stringify({ data: { hello: "world" } }));
 const POISON = answerBytes(JSON.stringify({ data: { hello: "poison" } }));

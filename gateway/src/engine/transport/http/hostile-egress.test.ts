@@ -1,33 +1,25 @@
 import { SourceError } from "../../engine-error";
 import { type HostileSource, says, saysJson, startHostileSource } from "../../testing/hostile-source";
 import { outcomeOf } from "../../testing/outcome";
-import { aQuestion, PATIENT } from "../../testing/question";
-import { HttpTransport, type HttpTransportOptions } from "./http-transport";
+import { aQuestion } from "../../testing/question";
+import { TestTransports } from "../../testing/test-transports";
+import type { HttpTransportOptions } from "./http-transport";
 
 let source: HostileSource;
 /** Where nothing may ever arrive. */
 let canary: HostileSource;
-const transports: HttpTransport<string>[] = [];
+const transports = new TestTransports<string>();
 
 beforeEach(async () => {
   source = await startHostileSource(saysJson({ data: {} }));
   canary = await startHostileSource(saysJson({ data: { hello: "canary" } }));
 });
 afterEach(async () => {
-  await Promise.all(transports.splice(0).map((transport) => transport.close()));
+  await transports.close();
   await Promise.all([source.stop(), canary.stop()]);
 });
 
-function transportOf(options: Partial<HttpTransportOptions<string>> = {}): HttpTransport<string> {
-  const transport = new HttpTransport<string>({
-    subgraph: "hostile",
-    url: source.url,
-    ...options,
-    limits: { ...PATIENT, ...options.limits },
-  });
-  transports.push(transport);
-  return transport;
-}
+const transportOf = (options: Partial<HttpTransportOptions<string>> = {}) => transports.to(source.url, options);
 
 const ask = (transport = transportOf()) => outcomeOf(transport.ask(aQuestion({ scope: "scope" })));
 

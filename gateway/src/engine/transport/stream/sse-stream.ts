@@ -1,15 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Client, type Dispatcher } from "undici";
-import type { SourceCode } from "../../engine-error";
 import { connectWithin } from "../http/connector";
 import { offAbort, onAbort } from "../on-abort";
 import { readAnswer } from "../read-answer";
-import { sourceFault } from "../source-faults";
 import type { SubgraphAnswer } from "../transport";
 import { EventFlow } from "./event-flow";
 import { readEvent } from "./read-event";
 import { type ServerSentEvent, ServerSentEvents } from "./server-sent-events";
 import type { StreamPlan } from "./stream-plan";
+import { StreamWatch } from "./stream-watch";
 
 /** "none" is no encoding that is registered; graphql-sse says it, so that nothing on the way compresses a stream. */
 const UNENCODED: ReadonlySet<string> = new Set(["identity", "none"]);
@@ -22,11 +21,11 @@ export function sseStream(plan: StreamPlan): AsyncIterableIterator<SubgraphAnswe
 class SseConnection implements Dispatcher.DispatchHandler {
   readonly flow: EventFlow;
   readonly #plan: StreamPlan;
+  readonly #watch: StreamWatch;
   readonly #client: Client;
   readonly #events: ServerSentEvents;
   readonly #leave = () => this.flow.end();
   #controller: Dispatcher.DispatchController | null = null;
-  #timer: NodeJS.Timeout;
 
   constructor(plan: StreamPlan) {
     const { url, limits, signal, connector } = plan;
@@ -40,7 +39,7 @@ class SseConnection implements Dispatcher.DispatchHandler {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    this.#timer = setTimeout(() => this.#fail("SOURCE_TIMEOUT"), limits.begin);
+    this.#watch = new StreamWatch(this.flow, plan);
     onAbort(signal, this.#leave);
     if (signal.aborted) this.flow.end();
     else this.#ask(plan);
@@ -60,26 +59,26 @@ class SseConnection implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     const type: unknown = headers["content-type"];
     const encoding = headers["content-encoding"];
-    if (status >= 300 && status < 400) this.#fail("SOURCE_REDIRECT");
-    else if (status !== 200) this.#fail("SOURCE_STATUS", new Error(`status ${status}`));
-    else if (typeof type !== "string" || !/^text\/event-stream\s*(;|$)/i.test(type)) this.#fail("SOURCE_CONTENT_TYPE");
-    else if (encoding !== undefined && !UNENCODED.has(encoding)) this.#fail("SOURCE_ENCODING");
-    else this.#stayAwake();
+    if (status >= 300 && status < 400) this.#watch.fail("SOURCE_REDIRECT");
+    else if (status !== 200) this.#watch.fail("SOURCE_STATUS", new Error(`status ${status}`));
+    else if (typeof type !== "string" || !/^text\/event-stream\s*(;|$)/i.test(type)) this.#watch.fail("SOURCE_CONTENT_TYPE");
+    else if (encoding !== undefined && !UNENCODED.has(encoding)) this.#watch.fail("SOURCE_ENCODING");
+    else this.#watch.heard();
   }
 
   onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {
-    this.#stayAwake();
+    this.#watch.heard();
     const events = this.#events.take(piece);
-    if (events === null) this.#fail("SOURCE_TOO_LARGE");
+    if (events === null) this.#watch.fail("SOURCE_TOO_LARGE");
     else for (const event of events) this.#take(event);
   }
 
   onResponseEnd(): void {
-    this.#fail("SOURCE_UNAVAILABLE", new Error("the stream ended without saying that it was complete"));
+    this.#watch.fail("SOURCE_UNAVAILABLE", new Error("the stream ended without saying that it was complete"));
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#fail("SOURCE_UNAVAILABLE", error);
+    this.#watch.fail("SOURCE_UNAVAILABLE", error);
   }
 
   #take({ type, data }: ServerSentEvent): void {
@@ -93,19 +92,8 @@ class SseConnection implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** What is paused says nothing of itself. */
-  #stayAwake(): void {
-    clearTimeout(this.#timer);
-    if (this.flow.ended) return;
-    this.#timer = setTimeout(() => (this.flow.paused ? this.#stayAwake() : this.#fail("SOURCE_TIMEOUT")), this.#plan.limits.idle);
-  }
-
-  #fail(code: SourceCode, cause?: unknown): void {
-    this.flow.end({ error: sourceFault(this.#plan.subgraph, code, cause) });
-  }
-
   #close(): void {
-    clearTimeout(this.#timer);
+    this.#watch.stop();
     offAbort(this.#plan.signal, this.#leave);
     void this.#client.destroy();
   }

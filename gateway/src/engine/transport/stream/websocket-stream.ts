@@ -7,6 +7,7 @@ import type { SubgraphAnswer } from "../transport";
 import { EventFlow } from "./event-flow";
 import { readMessage } from "./read-event";
 import type { StreamPlan } from "./stream-plan";
+import { StreamWatch } from "./stream-watch";
 
 /** A subscription over a WebSocket, by the protocol `graphql-transport-ws`; one connection of it. */
 export function webSocketStream(plan: StreamPlan): AsyncIterableIterator<SubgraphAnswer> {
@@ -19,9 +20,9 @@ const NORMAL_CLOSURE = 1_000;
 class WebSocketConnection {
   readonly flow: EventFlow;
   readonly #plan: StreamPlan;
+  readonly #watch: StreamWatch;
   readonly #socket: WebSocket;
   readonly #leave = () => this.flow.end();
-  #timer: NodeJS.Timeout;
   #asked = false;
 
   constructor(plan: StreamPlan) {
@@ -36,7 +37,7 @@ class WebSocketConnection {
       perMessageDeflate: false,
       followRedirects: false,
     });
-    this.#timer = setTimeout(() => this.#fail("SOURCE_TIMEOUT"), limits.begin);
+    this.#watch = new StreamWatch(this.flow, plan);
     onAbort(signal, this.#leave);
     this.#listen();
     if (signal.aborted) this.flow.end();
@@ -45,9 +46,9 @@ class WebSocketConnection {
   #listen(): void {
     const socket = this.#socket;
     socket.on("open", () => socket.send('{"type":"connection_init"}'));
-    socket.on("ping", () => this.#stayAwake());
+    socket.on("ping", () => this.#watch.heard());
     socket.on("message", (data) => {
-      this.#stayAwake();
+      this.#watch.heard();
       try {
         this.#take(readMessage(bytesOf(data), this.#plan.limits, this.#plan.subgraph));
       } catch (error) {
@@ -55,10 +56,10 @@ class WebSocketConnection {
       }
     });
     socket.on("unexpected-response", (_, { statusCode = 0 }) =>
-      this.#fail(statusCode >= 300 && statusCode < 400 ? "SOURCE_REDIRECT" : "SOURCE_STATUS"),
+      this.#watch.fail(statusCode >= 300 && statusCode < 400 ? "SOURCE_REDIRECT" : "SOURCE_STATUS"),
     );
-    socket.on("error", (error: Error & { code?: unknown }) => this.#fail(faultOf(error.code), error));
-    socket.on("close", (code) => this.#fail("SOURCE_UNAVAILABLE", new Error(`closed with code ${code}`)));
+    socket.on("error", (error: Error & { code?: unknown }) => this.#watch.fail(faultOf(error.code), error));
+    socket.on("close", (code) => this.#watch.fail("SOURCE_UNAVAILABLE", new Error(`closed with code ${code}`)));
   }
 
   #take({ type, id, payload }: Readonly<Record<string, unknown>>): void {
@@ -85,19 +86,8 @@ class WebSocketConnection {
     else this.#socket.resume();
   }
 
-  /** What is paused says nothing of itself. */
-  #stayAwake(): void {
-    clearTimeout(this.#timer);
-    if (this.flow.ended) return;
-    this.#timer = setTimeout(() => (this.flow.paused ? this.#stayAwake() : this.#fail("SOURCE_TIMEOUT")), this.#plan.limits.idle);
-  }
-
-  #fail(code: SourceCode, cause?: unknown): void {
-    this.flow.end({ error: sourceFault(this.#plan.subgraph, code, cause) });
-  }
-
   #close(): void {
-    clearTimeout(this.#timer);
+    this.#watch.stop();
     offAbort(this.#plan.signal, this.#leave);
     // Of one that isn't read, no farewell would be heard.
     if (this.flow.paused) this.#socket.terminate();

@@ -37,6 +37,11 @@ export async function readMapping(path: string): Promise<Mapping> {
 
 /** @param name what the mapping is called in what is said of it */
 export function checkedMapping(value: unknown, name: string): Mapping {
+  assertMapping(value, name);
+  return value;
+}
+
+function assertMapping(value: unknown, name: string): asserts value is Mapping {
   const refuse = (place: string, what: string): never => {
     throw hubError("BAD_INPUT", `${name}${place}: ${what}`);
   };
@@ -57,7 +62,6 @@ export function checkedMapping(value: unknown, name: string): Mapping {
     for (const field of BUDGET_NEEDED) if (!Object.hasOwn(budget, field)) refuse(`/budgets/${index}/${field}`, "every amount has it.");
     checkRules(budget, `/budgets/${index}`, refuse);
   }
-  return value as unknown as Mapping;
 }
 
 type Refuse = (place: string, what: string) => never;

@@ -20,7 +20,8 @@ const USUAL: Readonly<Record<keyof MappedActivity, readonly RegExp[]>> = {
   targetGroups: [/target group|beneficiar|audience/i],
   homepage: [/url|link|web/i],
 };
-const NEEDED = ["id", "title", "status", "reporter"] as const;
+/** For the agency to fill. */
+const OPEN: MappedValue = { from: "" };
 const LISTS = new Set<string>(["funders", "implementers", "items", "actionLines", "sdgs", "places", "targetGroups"]);
 const MOST_WORDS = 20;
 
@@ -48,9 +49,9 @@ export function proposeMapping(sample: Sample, reporter: string): Mapping {
       activity[field] = ruleFor(field, column, sample.values(column));
     }
   }
-  for (const field of NEEDED) activity[field] ??= field === "reporter" ? { value: reporter } : { from: "" };
+  const needed = { id: OPEN, title: OPEN, status: OPEN, reporter: { value: reporter } };
   const way = sample.records === undefined ? {} : { records: sample.records };
-  return { mapping: 1, complete: true, ...way, activity: activity as unknown as MappedActivity };
+  return { mapping: 1, complete: true, ...way, activity: { ...needed, ...activity } };
 }
 
 const isText = (value: string | undefined): value is string => value !== undefined;

@@ -91,7 +91,7 @@ export async function holdCosts(operations: number, seed: number, listSize = LIS
     const document = withTypenames(prepared.normalised.text);
     const { data } = await execute({ schema: graph.schema, document, variableValues: inputs, fieldResolver });
     const tree = (data ?? null) as TreeObject | null;
-    const { nodes } = compileProjection(graph.schema, prepared.normalised).write(tree, inputs, 0);
+    const { nodes } = compileProjection(graph.schema, prepared.normalised).write(tree, inputs, { mostGaps: 0 });
     const cost = graph.costOf(prepared);
     const [estimated, actual] = [cost.estimated(inputs), cost.actual(tree, nodes, inputs)];
     if (actual > estimated || nodes > estimated) broken.push(`${estimated} < ${actual}, ${nodes}: ${query} ${JSON.stringify(variables)}`);

@@ -13,6 +13,11 @@ export function subgraphNameOf(agency: string): string {
   return `${SUBGRAPH}${nameOf(agency)}`;
 }
 
+/** The agency whose subgraph bears the name; null for the hub's own. Ids of agencies have no underscore. */
+export function agencyOfSubgraph(subgraph: string): string | null {
+  return subgraph.startsWith(SUBGRAPH) ? subgraph.slice(SUBGRAPH.length).replaceAll("_", "-") : null;
+}
+
 /** Whether an agency's names can begin with its id: GraphQL knows letters, digits and underscores alone. */
 export function canPublish(agency: string): boolean {
   return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(agency) && agency.length <= 40;
