@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { Engine } from "./engine";
 import { type EngineAnswer, InvalidOperation } from "./engine-api";
 import type { EngineOptions, MadePlan, Swap } from "./engine-options";
+import { PlannerPool } from "./plan/planner-pool";
 import { ask, seen } from "./testing/ask";
 import { tinyFederation } from "./testing/tiny-federation";
 import { VersionedGraph } from "./testing/versioned-graph";
@@ -263,6 +264,25 @@ describe("A swap", () => {
     expect(plans.slice(made)).toEqual([next.id]);
   });
 
+  it("reads beforehand what was asked again, and what it wants to know of the schema", async () => {
+    let read = 0;
+    const check = () => {
+      read++;
+      return [];
+    };
+    const introspect = jest.spyOn(PlannerPool.prototype, "introspect");
+    const { graph, engine } = await versioned({ validation: { check } });
+    const again = '{ things { id } __type(name: "Query") { name } }';
+    for (const query of [again, again, QUERY]) await ask(engine.current, query);
+    const next = await engine.replace(graph.supergraph("two"));
+    expect([read, introspect.mock.calls.length]).toEqual([3, 2]);
+    expect((await ask(next, again)).data).toMatchObject({ __type: { name: "Query" } });
+    expect([read, introspect.mock.calls.length]).toEqual([3, 2]);
+    await ask(next, QUERY);
+    expect(read).toBe(4);
+    introspect.mockRestore();
+  });
+
   it("leaves a subscription with the graph that it began with, until it is left", async () => {
     const { graph, engine, drained } = await versioned();
     const answer = await execute(engine, "subscription { added { id by } }");
@@ -331,7 +351,7 @@ describe("A closed engine", () => {
     let let_ = () => undefined as unknown;
     graph.gate = new Promise((resolve) => (let_ = () => resolve(undefined)));
     const asked = ask(engine.current, "{ things { id by } }");
-    await settled(() => engine.generations.length === 1);
+    await settled(() => graph.asked > 0);
     const closed = engine.close();
     let_();
     expect((await asked).errors).toEqual([]);

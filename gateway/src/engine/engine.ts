@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EngineQuestion, Generation } from "./engine-api";
 import { type EngineLimits, type EngineOptions, limitsOf } from "./engine-options";
@@ -29,6 +30,8 @@ export class Engine<Scope = unknown> {
     this.#options = options;
     this.#limits = limitsOf(options.limits);
     this.#transports = new Transports(options.transportOf);
+    // Each generation that drains listens, and where supergraphs follow each other quickly there are many.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /** Rejects with the reason where the supergraph isn't valid. */
@@ -99,8 +102,8 @@ export class Engine<Scope = unknown> {
     if (idOf(supergraphSdl) === old.generation.id) return old.generation;
     const next = await this.#build(supergraphSdl);
     const { warmOperations, warmTime } = this.#limits;
-    const plans = old.generation.mostUsed(warmOperations);
-    const { warmed, refused } = await warmUp(next.generation, { questions: warm, plans, time: warmTime });
+    const { plans, questions } = old.generation.mostUsed(warmOperations);
+    const { warmed, refused } = await warmUp(next.generation, { asked: warm, plans, expected: questions, time: warmTime });
     this.#current = next;
     this.#retire(old).catch((error: unknown) => this.#report(error));
     const took = performance.now() - began;
@@ -125,12 +128,13 @@ export class Engine<Scope = unknown> {
 
   async #retire(built: BuiltGeneration<Scope>): Promise<void> {
     const closing = this.#closing.signal;
-    await sleep(this.#limits.grace, undefined, { signal: closing, ref: false }).catch(() => undefined);
+    const { spareThread, grace, drainTime, spread } = this.#limits;
+    // At once: the next supergraph may come before those who are late here have asked, and few of them ask what is new.
+    if (spareThread) built.planner.rest((thread) => this.#spare.offer(thread));
+    await sleep(grace, undefined, { signal: closing, ref: false }).catch(() => undefined);
     if (closing.aborted) return;
     built.generation.usage.retire();
-    const spare = built.planner.rest(this.#limits.spareThread);
-    if (spare !== null) this.#spare.offer(spare);
-    const { drainTime, spread } = this.#limits;
+    built.planner.rest();
     const late = setTimeout(() => built.generation.endStreams(spread), drainTime).unref();
     await built.generation.usage.drained;
     clearTimeout(late);

@@ -1,6 +1,7 @@
 import { ingestCase } from "@actionline/log/bench-append";
 import { costsCase } from "../soak/costs-case";
 import { crashCase } from "../soak/crash-case";
+import { failoverCase } from "../soak/failover-case";
 import { historiesCase } from "../soak/histories-case";
 import { hostileQueriesCase } from "../soak/hostile-queries-case";
 import { hostileResponsesCase } from "../soak/hostile-responses-case";
@@ -64,6 +65,7 @@ export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]
     hostileQueriesCase,
     publishesCase,
     publishesUnderLoadCase,
+    failoverCase,
     schemathesisCase,
   ],
 };

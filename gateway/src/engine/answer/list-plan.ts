@@ -17,8 +17,9 @@ export class ListPlan extends ValuePlan {
       walk.text += "[]";
       return true;
     }
-    const mark = walk.mark();
-    if (!this.#writeItems(walk, value, depth)) return this.lost(walk, mark, depth);
+    const { text, nodes } = walk;
+    const parts = walk.putOff.length;
+    if (!this.#writeItems(walk, value, depth)) return this.lost(walk, { text, nodes, parts }, depth);
     walk.text += "]";
     return true;
   }

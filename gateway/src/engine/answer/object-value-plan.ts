@@ -46,11 +46,12 @@ export class ObjectValuePlan extends ValuePlan {
     if (plan === undefined) return this.none(walk, object, depth);
     if (plan === null) return this.unanswered(walk, depth);
     walk.checkLength();
-    const mark = walk.mark();
+    const { text, nodes } = walk;
+    const parts = walk.putOff.length;
     walk.nodes += counted;
     const { repeated } = walk;
     const isWritten = repeated?.has(object) ? repeated.write(walk, plan, object, depth) : plan.write(walk, object, depth);
-    return isWritten || this.lost(walk, mark, depth);
+    return isWritten || this.lost(walk, { text, nodes, parts }, depth);
   }
 
   /** Undefined where an object of that name may not stand here. */

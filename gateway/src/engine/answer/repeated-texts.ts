@@ -42,7 +42,10 @@ export class RepeatedTexts {
     const { text } = walk;
     walk.text = before + text;
     const isWhole = walk.missed === missed && walk.putOff.length === parts;
-    if (isWhole) this.#written.set(object, { plan, text, nodes: walk.nodes - nodes });
+    if (isWhole) this.#written.set(object, { plan, text: inOnePiece(text), nodes: walk.nodes - nodes });
     return true;
   }
 }
+
+/** Reading a sign puts a text's pieces together: once here, and not at each of its places. A sign that isn't used isn't read. */
+const inOnePiece = (text: string): string => (Number.isNaN(text.charCodeAt(0)) ? "" : text);

@@ -71,10 +71,6 @@ export class TreeWalk {
     return this.steps.slice(0, depth).map(responseNameOf);
   }
 
-  mark(): Mark {
-    return { text: this.text, nodes: this.nodes, parts: this.putOff.length };
-  }
-
   /** Goes back to before a value that was lost, to which so many steps lead. */
   goBack({ text, nodes, parts }: Mark, depth: number): void {
     this.missed += 1;

@@ -5,25 +5,25 @@ import { valueAt } from "./tree-values";
 
 /** The entities of one fetch: each representation once, with the objects of the tree that it stands for. */
 export class EntityBatch {
-  readonly representations: string[] = [];
-  /** The object that each was written from. */
+  /** The object that each representation is written from. */
   readonly owners: TreeObject[] = [];
   /** More objects with the same representation. */
   readonly others: (TreeObject[] | undefined)[] = [];
   readonly #recipes: Recipe[] = [];
+  readonly #texts: string[] = [];
   readonly #writer: RepresentationWriter;
 
   constructor(objects: readonly TreeObject[], writer: RepresentationWriter) {
     this.#writer = writer;
-    const known = new KnownRepresentations(this.representations, this.owners);
+    const known = new KnownRepresentations(this.owners, (number) => this.#textOf(number));
     for (let index = 0; index < objects.length; index++) {
       const object = objects[index];
-      if (object !== undefined) this.#add(object, writer.recipeOf(object), writer, known);
+      if (object !== undefined) this.#add(object, writer.recipeOf(object), known);
     }
   }
 
   get size(): number {
-    return this.representations.length;
+    return this.owners.length;
   }
 
   /** The `__typename` that a representation is sent with. */
@@ -31,7 +31,12 @@ export class EntityBatch {
     return this.#recipes[number]?.typename ?? "";
   }
 
-  /** The representations as objects that nobody else has: to be asked for as long as the tree is as it was. */
+  /** The representations as JSON text: to be asked for as long as the tree is as it was, like the objects. */
+  get representations(): readonly string[] {
+    return this.owners.map((_, number) => this.#textOf(number));
+  }
+
+  /** The representations as objects that nobody else has. */
   objects(): readonly object[] {
     return this.#recipes.map((recipe, number) => this.#writer.objectOf(this.owners[number] ?? {}, recipe));
   }
@@ -47,26 +52,40 @@ export class EntityBatch {
   }
 
   /** An object without something required isn't asked about, and neither is one of a type that no condition names. */
-  #add(object: TreeObject, recipe: Recipe, writer: RepresentationWriter, known: KnownRepresentations): void {
+  #add(object: TreeObject, recipe: Recipe, known: KnownRepresentations): void {
     if (recipe.typename === null) return;
     const alike = known.find(object, recipe);
-    if (alike >= 0) {
-      this.#addOther(alike, object);
-      return;
-    }
-    const text = writer.write(object, recipe);
-    if (text === null) return;
-    const same = alike === NEW ? undefined : known.byText(text);
-    if (same === undefined) this.#addNew(object, recipe, text, known);
-    else this.#addOther(same, object);
+    if (alike >= 0) this.#addOther(alike, object);
+    // A subgraph in this process is never sent the text, so that it is written only where it has to tell.
+    else if (alike !== NEW || !recipe.isFlat) this.#addByText(object, recipe, known, alike === NEW);
+    else if (this.#writer.holdsAll(object, recipe)) this.#addNew(object, recipe, known);
   }
 
-  #addNew(object: TreeObject, recipe: Recipe, text: string, known: KnownRepresentations): void {
-    known.learn(object, recipe, text);
-    this.representations.push(text);
+  #addByText(object: TreeObject, recipe: Recipe, known: KnownRepresentations, isNew: boolean): void {
+    const text = this.#writer.write(object, recipe);
+    if (text === null) return;
+    const same = isNew ? undefined : known.byText(text);
+    if (same === undefined) {
+      this.#texts[this.size] = text;
+      this.#addNew(object, recipe, known);
+    } else this.#addOther(same, object);
+  }
+
+  #addNew(object: TreeObject, recipe: Recipe, known: KnownRepresentations): void {
     this.owners.push(object);
     this.others.push(undefined);
     this.#recipes.push(recipe);
+    known.learn(object, recipe);
+  }
+
+  #textOf(number: number): string {
+    const known = this.#texts[number];
+    if (known !== undefined) return known;
+    const recipe = this.#recipes[number];
+    const text = recipe === undefined ? null : this.#writer.write(this.owners[number] ?? {}, recipe);
+    if (text === null) throw new Error("a representation lost what it was written from");
+    this.#texts[number] = text;
+    return text;
   }
 
   #addOther(number: number, object: TreeObject): void {

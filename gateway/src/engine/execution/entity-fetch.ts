@@ -82,8 +82,7 @@ export class EntityFetch implements Step {
 
   async #fetch(batch: EntityBatch, values: readonly AddedVariable[], state: RunState, part: Part): Promise<void> {
     try {
-      const objects = state.transportOf(this.subgraph).trusted ? batch.objects() : null;
-      const added = [new SentRepresentations(batch.representations, objects), ...values];
+      const added = [this.#sent(batch, state), ...values];
       let isFinal = this.#isFinal;
       const ask = ({ operation }: EntityAsking) => {
         const asked = part.queue.ask({ operation, added, size: batch.size, isFinal });
@@ -99,5 +98,12 @@ export class EntityFetch implements Step {
     } catch (failure) {
       this.#plain.receiver.lose(failure, batch, state, part.faults);
     }
+  }
+
+  /** As the tree is now: what waits to be sent may see it grow. */
+  #sent(batch: EntityBatch, state: RunState): SentRepresentations {
+    if (state.transportOf(this.subgraph).trusted) return new SentRepresentations(() => batch.representations, batch.objects());
+    const texts = batch.representations;
+    return new SentRepresentations(() => texts, null);
   }
 }

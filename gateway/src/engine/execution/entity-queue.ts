@@ -3,7 +3,7 @@ import type { EntityQuestion, EntityReply } from "./entity-question";
 import { placedError } from "./entity-question";
 import type { JoinedTexts } from "./joined-text";
 import type { RunState } from "./run-state";
-import { renamedVariable } from "./subgraph-question";
+import { RenamedVariable } from "./subgraph-question";
 
 /** Names that one request asks entities under, at most; more go as another. */
 const MOST_JOINED = 16;
@@ -77,8 +77,8 @@ export class EntityQueue {
   #sendSoon(line: Line): void {
     if (line.isDue) return;
     line.isDue = true;
-    // After every promise that the same answer settles, so that all who can go on have come.
-    process.nextTick(() => this.#send(line));
+    // After every answer that has come by now, so that all who can go on have come.
+    setImmediate(() => this.#send(line));
   }
 
   #send(line: Line): void {
@@ -110,7 +110,7 @@ export class EntityQueue {
   /** Nothing where the whole answer was lost to errors: then each is asked alone, since one must not cost the others theirs. */
   async #askJoined(questions: readonly EntityQuestion[]): Promise<readonly EntityReply[]> {
     const operation = this.#texts.joined(questions.map(({ operation }) => operation));
-    const added = questions.flatMap((question, index) => question.added.map((one) => renamedVariable(one, `_v${index}_${one.name}`)));
+    const added = questions.flatMap((question, index) => question.added.map((one) => new RenamedVariable(one, `_v${index}_${one.name}`)));
     const answer = await this.#state.ask(
       operation,
       added,

@@ -10,7 +10,8 @@ export interface FetchReport {
   readonly bytes: number;
   /** Representations sent; 0 for root fields. */
   readonly entities: number;
-  readonly answeredBy: "LIVE" | "MIRROR";
+  /** NOBODY where there was no answer that could be used. */
+  readonly answeredBy: "LIVE" | "MIRROR" | "NOBODY";
   readonly cacheControl: string | undefined;
   readonly code: string | null;
 }

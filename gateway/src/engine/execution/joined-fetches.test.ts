@@ -58,6 +58,31 @@ describe("Entity fetches to one subgraph that become ready together", () => {
     expect([plain(tree), faults]).toEqual([{ team: { ...ROOTS.team, rating: 1 }, person: { ...ROOTS.person, karma: 2 } }, []]);
   });
 
+  it("are those that become ready in one turn of the event loop, though by answers of their own", async () => {
+    // Something waits for both, so that neither waits for the other.
+    const two = testPlanner({
+      a: `type Query { team: Team } type Team @key(fields: "id") { id: ID! }`,
+      b: `
+        type Query { q: Int }
+        type Team @key(fields: "id") { id: ID! deep: Deep }
+        type Person @key(fields: "id") { id: ID! deep: Deep }
+        type Deep @key(fields: "id") { id: ID! }
+      `,
+      c: `type Deep @key(fields: "id") { id: ID! end: Int }`,
+      d: `type Query { person: Person } type Person @key(fields: "id") { id: ID! }`,
+    });
+    const deep = { __typename: "Deep", id: "3" };
+    const { transportOf, asked } = canned({
+      a: () => late({ data: { team: ROOTS.team } }),
+      d: () => late({ data: { person: ROOTS.person } }),
+      b: () => ({ data: { _e0: [{ deep }], _e1: [{ deep }] } }),
+      c: () => ({ data: { _e0: [{ end: 1 }], _e1: [{ end: 1 }] } }),
+    });
+    const plan = compilePlan(two.plan("{ team { deep { end } } person { deep { end } } }"), two.typesOf, { echoKeys: () => false });
+    expect(plain((await plan.run(aRun(), transportOf)).tree)).toMatchObject({ team: { deep: { end: 1 } }, person: { deep: { end: 1 } } });
+    expect(asked.map(({ subgraph }) => subgraph)).toEqual(["a", "d", "b", "c"]);
+  });
+
   it("is told off by a setting", async () => {
     const b = ({ query }: Asked) => ({ data: { _entities: [query.includes("rating") ? { rating: 1 } : { karma: 2 }] } });
     const { asked, tree } = await ask(QUERY, b, { joinFetches: false, echoKeys: () => false });

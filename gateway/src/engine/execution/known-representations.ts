@@ -13,16 +13,16 @@ const UNKNOWN = -2;
  * probably has, and the others are compared. Only objects that share that value and differ in another go by their text.
  */
 export class KnownRepresentations {
-  readonly #representations: readonly string[];
   readonly #owners: readonly TreeObject[];
+  readonly #textOf: (number: number) => string;
   readonly #tables = new Map<string, Map<unknown, number>>();
   #signature: string | null = null;
   #table = new Map<unknown, number>();
   #texts: Map<string, number> | null = null;
 
-  constructor(representations: readonly string[], owners: readonly TreeObject[]) {
-    this.#representations = representations;
+  constructor(owners: readonly TreeObject[], textOf: (number: number) => string) {
     this.#owners = owners;
+    this.#textOf = textOf;
   }
 
   /** The number of the representation that the object has; NEW where it has none yet, UNKNOWN where its text must tell. */
@@ -42,13 +42,14 @@ export class KnownRepresentations {
   }
 
   byText(text: string): number | undefined {
-    this.#texts ??= new Map(this.#representations.map((one, number) => [one, number]));
+    this.#texts ??= new Map(this.#owners.map((_, number) => [this.#textOf(number), number]));
     return this.#texts.get(text);
   }
 
-  learn(object: TreeObject, recipe: Recipe, text: string): void {
-    const number = this.#representations.length;
-    this.#texts?.set(text, number);
+  /** The object is the owner of the newest representation. */
+  learn(object: TreeObject, recipe: Recipe): void {
+    const number = this.#owners.length - 1;
+    this.#texts?.set(this.#textOf(number), number);
     const [first] = recipe.parts;
     const table = this.#tableOf(recipe);
     const value = first === undefined ? null : valueAt(object, first.name);

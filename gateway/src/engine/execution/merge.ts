@@ -64,11 +64,13 @@ function mergeLists(present: TreeValue, value: TreeValue, item: Reader | null, w
 
 /** Whether a source's answer is about something else: another type, or another key. */
 function contradicts(present: TreeObject, incoming: TreeObject, shape: Shape, types: TypeConditions): boolean {
-  return shape.identity.some((field) => {
-    const [there, told] = [valueAt(present, field.treeName), valueAt(incoming, field.treeName)];
-    if (there === undefined || there === null || told === undefined || told === null) return false;
-    return field.reader.kind === "TYPENAME" ? !sameType(there, told, shape, types) : !isSameKey(there, told);
-  });
+  for (const { treeName, reader } of shape.identity) {
+    const there = valueAt(present, treeName);
+    const told = valueAt(incoming, treeName);
+    if (!isTold(there) || !isTold(told)) continue;
+    if (reader.kind === "TYPENAME" ? !sameType(there, told, shape, types) : !isSameKey(there, told)) return true;
+  }
+  return false;
 }
 
 /** A later source may say more exactly what an object is, where it stood for an interface. */

@@ -12,6 +12,8 @@ export interface Recipe {
   /** The `__typename` that the subgraph is told; null where none is asked, or no condition applies. */
   readonly typename: string | null;
   readonly parts: readonly RecipePart[];
+  /** It holds leaves alone. */
+  readonly isFlat: boolean;
   /** The same for two types whose representations are told apart by their values alone. */
   readonly signature: string;
 }
@@ -54,6 +56,12 @@ export class RepresentationWriter {
       text += before + written;
     }
     return text === "" ? "{}" : `${text}}`;
+  }
+
+  /** Whether nothing that a flat recipe requires is missing. */
+  holdsAll(object: TreeObject, { parts }: Recipe): boolean {
+    for (const { name } of parts) if (valueAt(object, name) === undefined) return false;
+    return true;
   }
 
   /** The same as an object of its own, of one from which a text was written. */
@@ -103,7 +111,8 @@ export class RepresentationWriter {
       sentAs: renamed.get(name) ?? name,
       inner: nested.length === 0 ? null : new RepresentationWriter(nested, below(name), this.#types, () => true),
     }));
-    return { typename: sent, parts, signature: [sent, ...parts.map(({ before }) => before)].join() };
+    const isFlat = parts.every(({ inner }) => inner === null);
+    return { typename: sent, parts, isFlat, signature: [sent, ...parts.map(({ before }) => before)].join() };
   }
 }
 

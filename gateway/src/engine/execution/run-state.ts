@@ -78,13 +78,13 @@ export class RunState<Scope = unknown> {
         took: performance.now() - begun,
         bytes: answer?.bytes ?? 0,
         entities,
-        answeredBy: answer?.answeredBy ?? "LIVE",
+        answeredBy: answer === null ? "NOBODY" : (answer.answeredBy ?? "LIVE"),
         cacheControl: answer?.cacheControl,
         code,
       });
     try {
       const answer = this.#seen(await transport.ask(question));
-      report(answer, answer.errors.length > 0 ? ("SOURCE_ERROR" satisfies SourceCode) : null);
+      report(answer, codeOf(answer));
       return answer;
     } catch (error) {
       report(null, error instanceof SourceError ? error.code : "INTERNAL");
@@ -96,4 +96,10 @@ export class RunState<Scope = unknown> {
     if (answer.plain !== true) this.#isPlain = false;
     return answer;
   }
+}
+
+/** Whoever answers for a source says what is missing by a code of its own. */
+function codeOf({ errors: [first] }: SubgraphAnswer): SourceCode | null {
+  if (first === undefined) return null;
+  return first.original instanceof SourceError ? first.original.code : "SOURCE_ERROR";
 }

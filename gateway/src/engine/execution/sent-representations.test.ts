@@ -1,7 +1,7 @@
 import { EntityBatch } from "./entity-batch";
 import { representationWriter } from "./representation";
 import { SentRepresentations } from "./sent-representations";
-import { FetchOperation, renamedVariable, subgraphQuestion } from "./subgraph-question";
+import { FetchOperation, RenamedVariable, subgraphQuestion } from "./subgraph-question";
 import { TypeConditions } from "./type-conditions";
 
 const field = (name: string, ...selections: { kind: "Field"; name: string }[]) => ({ kind: "Field" as const, name, selections });
@@ -50,7 +50,7 @@ describe("Representations sent to a subgraph in this process", () => {
   it("are handed out once as they are, and made anew from their text for who asks again", () => {
     const batch = batchOf();
     const made = batch.objects();
-    const sent = renamedVariable(new SentRepresentations(batch.representations, made), "_v0_representations");
+    const sent = new RenamedVariable(new SentRepresentations(() => batch.representations, made), "_v0_representations");
     const run = { variables: {}, signal: new AbortController().signal, scope: null };
     const question = subgraphQuestion(new FetchOperation("a", "query", "{a}", []), run, [sent]);
     const first = question.variables()._v0_representations;

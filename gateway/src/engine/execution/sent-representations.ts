@@ -6,17 +6,17 @@ import type { AddedVariable } from "./subgraph-question";
  */
 export class SentRepresentations implements AddedVariable {
   readonly name = "representations";
-  readonly #texts: readonly string[];
+  readonly #texts: () => readonly string[];
   #objects: readonly object[] | null;
 
   /** @param objects the same as objects that nobody else has; null where nobody is known to ask for them */
-  constructor(texts: readonly string[], objects: readonly object[] | null) {
+  constructor(texts: () => readonly string[], objects: readonly object[] | null) {
     this.#texts = texts;
     this.#objects = objects;
   }
 
   get json(): string {
-    return `[${this.#texts.join(",")}]`;
+    return `[${this.#texts().join(",")}]`;
   }
 
   /** Those made beforehand, for who asks first. */

@@ -37,9 +37,15 @@ export class ShapeCompiler {
   shapes(declared: string, sets: readonly AskedSet[], rewrites: readonly PendingRewrite[]): Shapes {
     const possible = new Set(possibleTypes(this.#types, declared));
     const known = new Map<unknown, Shape>();
+    let last: { readonly typename: unknown; readonly shape: Shape } | null = null;
     const of = (typename: unknown) => {
-      const shape = known.get(typename);
-      if (shape !== undefined) return shape;
+      // Asked of every object of every answer, mostly of the type that the one before it had.
+      if (last !== null && last.typename === typename) return last.shape;
+      const shape = known.get(typename) ?? make(typename);
+      if (shape !== null) last = { typename, shape };
+      return shape;
+    };
+    const make = (typename: unknown) => {
       if (typename !== undefined && !(typeof typename === "string" && possible.has(typename))) return null;
       const made = this.#shape(typename ?? soleOf(possible) ?? declared, sets, rewrites);
       known.set(typename, made);

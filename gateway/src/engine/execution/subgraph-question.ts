@@ -38,14 +38,22 @@ export interface AddedVariable {
 }
 
 /** The same variable under another name. */
-export function renamedVariable(variable: AddedVariable, name: string): AddedVariable {
-  return {
-    name,
-    get json() {
-      return variable.json;
-    },
-    value: () => takenValue(variable),
-  };
+export class RenamedVariable implements AddedVariable {
+  readonly name: string;
+  readonly #variable: AddedVariable;
+
+  constructor(variable: AddedVariable, name: string) {
+    this.name = name;
+    this.#variable = variable;
+  }
+
+  get json(): string {
+    return this.#variable.json;
+  }
+
+  value(): unknown {
+    return takenValue(this.#variable);
+  }
 }
 
 function takenValue(variable: AddedVariable): unknown {

@@ -10,8 +10,7 @@ import type { Shape } from "./shape";
  * copy of what was asked. An answer belongs to whom it was given, so that it may become part of the tree.
  */
 export function takeObject(answered: Answered, shape: Shape, trusted: boolean, walk: PruneWalk, alike: AlikeObjects | null): TreeObject {
-  if (trusted) return answered as TreeObject;
-  if (!shape.asItIs || !hasExactly(answered, shape)) return pruneFields(answered, shape, walk);
+  if (!trusted && (!shape.asItIs || !hasExactly(answered, shape))) return pruneFields(answered, shape, walk);
   const taken = answered as TreeObject;
   if (shape.nested.length > 0) alike?.shareBelow(taken, shape);
   return taken;

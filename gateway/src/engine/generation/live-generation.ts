@@ -100,9 +100,15 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
     return this.#parts.plans.warm(request);
   }
 
-  /** What was asked most, the most first. */
-  mostUsed(count: number): readonly PlanRequest[] {
-    return this.#parts.plans.mostUsed(count);
+  /** Reads a question before anyone asks it, and learns what it wants to know of the schema. */
+  async expect(question: EngineQuestion): Promise<void> {
+    const { normalised } = await this.prepare(question);
+    if (normalised.introspection !== null) await this.#parts.introspections.of(normalised, {});
+  }
+
+  /** What was asked most, the most first: as it came, and as it was planned. */
+  mostUsed(count: number): { readonly questions: readonly EngineQuestion[]; readonly plans: readonly PlanRequest[] } {
+    return { questions: this.#parts.operations.mostUsed(count), plans: this.#parts.plans.mostUsed(count) };
   }
 
   async #answer(prepared: PreparedOperation, request: EngineRequest<Scope>) {

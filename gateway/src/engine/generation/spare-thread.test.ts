@@ -49,6 +49,21 @@ describe("a planner's thread of an earlier supergraph", () => {
     await expect(PlannerPool.open(source, LIMITS, spare)).rejects.toThrow(/Nowhere|supergraph|link/i);
   });
 
+  it("is at hand as soon as it is replaced, though those who are late may still ask its generation", async () => {
+    const read = jest.spyOn(PlannerThread.prototype, "read");
+    const engine = await Engine.open({
+      supergraphSdl: graph.supergraph("late0"),
+      transportOf: graph.transportOf,
+      limits: { grace: 600_000, spareThread: true },
+    });
+    open.push(engine);
+    const late = engine.current;
+    for (let version = 1; version <= 3; version++) await engine.replace(graph.supergraph(`late${version}`));
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(await ask(late, "{ things { id by } }")).toMatchObject({ data: { things: [{ by: "late0" }, { by: "late0" }] }, errors: [] });
+    read.mockRestore();
+  });
+
   it("is kept by an engine that expects changes, which answers by it as by any other", async () => {
     const engine = await Engine.open({
       supergraphSdl: graph.supergraph("v0"),

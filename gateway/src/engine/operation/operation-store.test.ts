@@ -38,6 +38,42 @@ describe("an operation that is asked again", () => {
     expect(seen.validated).toBe(1);
   });
 
+  it("is what a later store is to expect, the most often asked first, each of its operations by itself", async () => {
+    const { store } = storeWith();
+    const several = "query A { plain } query B { plain }";
+    for (const operationName of ["A", "B"]) await store.prepare({ query: several, operationName });
+    for (let times = 0; times < 3; times++) await store.prepare({ query: "{ plain }" });
+    await store.prepare({ query: "{ other: plain }" });
+    const expected = [
+      { query: "{ plain }", operationName: null },
+      ...["A", "B"].map((operationName) => ({ query: several, operationName })),
+    ];
+    expect(store.mostUsed(9)).toEqual(expected);
+    expect(store.mostUsed(2)).toEqual(expected.slice(0, 2));
+  });
+
+  it("is prepared in a turn of its own where many new ones come at once, in the order they came", async () => {
+    const { store, seen } = storeWith();
+    const done: string[] = [];
+    const queries = ["{ a: plain }", "{ b: plain }", "{ c: nothing }", "{ d: plain }"];
+    const asked = queries.map((query) =>
+      store.prepare({ query }).then(
+        () => done.push(query),
+        () => done.push(`refused ${query}`),
+      ),
+    );
+    const validated: number[] = [];
+    while (done.length < queries.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+      validated.push(seen.validated);
+    }
+    await Promise.all(asked);
+    expect(done).toEqual(["{ a: plain }", "{ b: plain }", "refused { c: nothing }", "{ d: plain }"]);
+    expect(seen.validated).toBe(4);
+    const steps = validated.map((count, turn) => count - (validated[turn - 1] ?? 1));
+    expect(Math.max(...steps)).toBe(1);
+  });
+
   it("of a document with several is prepared for itself, from a document validated once", async () => {
     const { store, seen } = storeWith();
     const query = "query A { plain } mutation B { rename(id: 1) { id } } subscription C { renamed { id } }";

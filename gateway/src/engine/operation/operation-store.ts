@@ -6,6 +6,7 @@ import { compileInputs } from "./coerce-inputs";
 import { documentBytes, operationBytes } from "./held-bytes";
 import { InputChecks } from "./input-checks";
 import { normalise } from "./normalise";
+import { OneATurn } from "./one-a-turn";
 import { Refusals } from "./refusals";
 import { type DocumentRules, refusingDepth, validDocument } from "./valid-document";
 
@@ -21,6 +22,8 @@ interface KnownDocument {
   readonly document: DocumentNode;
   readonly bytes: number;
   readonly prepared: Map<string | null, PreparedOperation>;
+  /** Times that it was asked again. */
+  uses: number;
 }
 
 /** The share of the bytes that refused texts may hold. */
@@ -32,6 +35,7 @@ export class OperationStore {
   readonly #checks: InputChecks;
   readonly #documents: LRUCache<string, KnownDocument>;
   readonly #refusals: Refusals;
+  readonly #turns = new OneATurn();
 
   constructor(options: OperationStoreOptions) {
     this.#options = options;
@@ -48,11 +52,32 @@ export class OperationStore {
 
   /**
    * Rejects with InvalidOperation, or an EngineError (QUERY_TOO_LARGE, QUERY_TOO_DEEP, BAD_REQUEST). What it does for a text
-   * it does in one go, so that questions that come at the same time never do it twice.
+   * it does in one go, so that questions that come at the same time never do it twice; and for one new text a turn of the
+   * event loop, so that many of them hold nobody up for long.
    */
   async prepare({ query, operationName = null }: EngineQuestion): Promise<PreparedOperation> {
+    const ready = this.#ready(query, operationName);
+    if (ready !== undefined) return ready;
+    const refused = this.#refusals.of(query);
+    if (refused !== undefined) throw refused;
+    const turn = this.#turns.next();
+    if (turn !== null) await turn;
+    // Someone else may have asked the same, and had a turn before.
     const known = this.#documents.get(query);
     return known?.prepared.get(operationName) ?? this.#prepare(query, operationName, known ?? this.#read(query));
+  }
+
+  /** What was asked again, the most often asked first. */
+  mostUsed(count: number): readonly EngineQuestion[] {
+    const again = [...this.#documents].filter(([, { uses }]) => uses > 0).sort(([, one], [, other]) => other.uses - one.uses);
+    const questions = again.flatMap(([query, { prepared }]) => [...prepared.keys()].map((operationName) => ({ query, operationName })));
+    return questions.slice(0, count);
+  }
+
+  #ready(query: string, operationName: string | null): PreparedOperation | undefined {
+    const known = this.#documents.get(query);
+    if (known !== undefined) known.uses++;
+    return known?.prepared.get(operationName);
   }
 
   #prepare(query: string, operationName: string | null, known: KnownDocument): PreparedOperation {
@@ -84,7 +109,7 @@ export class OperationStore {
     }
     // Once more, for the places of its words aren't asked again and hold more than the document itself.
     const document = parse(query, { noLocation: true });
-    const known: KnownDocument = { document, bytes: documentBytes(query, document), prepared: new Map() };
+    const known: KnownDocument = { document, bytes: documentBytes(query, document), prepared: new Map(), uses: 0 };
     this.#documents.set(query, known);
     return known;
   }

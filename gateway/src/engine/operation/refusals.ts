@@ -37,17 +37,16 @@ const ERROR_BYTES = 500;
 
 function refusalOf(error: unknown): { readonly refuse: Refusal; readonly size: number } | null {
   if (error instanceof InvalidOperation) {
-    const errors = error.errors.map(withoutDocument);
+    const errors = error.errors.map(toldOf);
     const size = errors.reduce((sum, { message }) => sum + ERROR_BYTES + 2 * message.length, 0);
-    return { refuse: () => new InvalidOperation(errors), size };
+    return { refuse: () => new InvalidOperation(errors.map(({ message, ...at }) => new GraphQLError(message, at))), size };
   }
   if (!(error instanceof EngineError)) return null;
   const { code, message, facts } = error;
   return { refuse: () => new EngineError(code, message, facts), size: ERROR_BYTES };
 }
 
-/** An error holds the nodes it was found at, and they the rest of the document. */
-function withoutDocument(error: GraphQLError): GraphQLError {
-  const { message, source, positions, extensions } = error;
-  return new GraphQLError(message, { source, positions, extensions });
+/** An error itself holds its stack, the nodes it was found at, and they the rest of the document. */
+function toldOf({ message, source, positions, extensions }: GraphQLError) {
+  return { message, source, positions, extensions };
 }

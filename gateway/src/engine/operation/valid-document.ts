@@ -1,9 +1,10 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from "graphql";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, type ValidationRule } from "graphql";
 import { InvalidOperation } from "../engine-api";
 import { EngineError } from "../engine-error";
 import { fragmentsOf, operationsOf } from "./chosen-operation";
 import { SelectionCounter } from "./count-selections";
 import { deferRule } from "./defer-rule";
+import { validateOnce } from "./validate-once";
 
 /** What a document is held against. */
 export interface DocumentRules {
@@ -59,7 +60,7 @@ function parsed(query: string, mostTokens: number): DocumentNode {
 
 function errorsOf(document: DocumentNode, { schema, rules, mostErrors }: DocumentRules): readonly GraphQLError[] {
   try {
-    return validate(schema, document, [...rules, deferRule], { maxErrors: mostErrors });
+    return validateOnce(schema, document, [...rules, deferRule], mostErrors);
   } catch (error) {
     // Some rules of graphql-js throw what they find, such as a condition at the top of a subscription.
     if (error instanceof GraphQLError) return [error];

@@ -5,11 +5,13 @@ import { operationsEqual, tellDifference } from "../testing/equality/operations-
 import { buildTestGraph } from "../testing/graph/test-graph";
 import { tinyFederation } from "../testing/tiny-federation";
 import { SupergraphPlanner } from "./supergraph-planner";
+import { SupergraphReading } from "./supergraph-reading";
 
 const COUNT = 200;
 
 describe("The optional planner", () => {
-  const plans = (kind: "apollo" | "hive") => new SupergraphPlanner(parse(tinyFederation().supergraphSdl), kind, DEFAULT_LIMITS.planner);
+  const plans = (kind: "apollo" | "hive") =>
+    new SupergraphPlanner(new SupergraphReading(parse(tinyFederation().supergraphSdl)), kind, DEFAULT_LIMITS.planner);
   const request = (operation: string) => ({ operation, overrideLabels: [] });
 
   it("gives plans in the engine's own shape, entity fetches each by itself", () => {

@@ -2,6 +2,7 @@ import { DEFAULT_LIMITS } from "../engine-options";
 import { tinyFederation } from "../testing/tiny-federation";
 import type { QueryPlan } from "./plan";
 import { PlannerPool, type PoolLimits } from "./planner-pool";
+import type { PlannerThread } from "./planner-thread";
 
 const { supergraphSdl } = tinyFederation();
 /** Generous: the machine may be busy. */
@@ -81,6 +82,18 @@ describe("A pool of planners", () => {
       const asked = ["{people{name}}", "{budgets{id}}", "{teams{size}}"].map((text) => planner.plan(request(text)));
       expect(await Promise.all(asked)).toHaveLength(3);
       while (planner.threads > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }));
+
+  it("lets go of its threads as soon as nobody waits for them, and has nothing to do with them from then on", () =>
+    withPool({ threads: 1 }, async (planner) => {
+      const left: PlannerThread[] = [];
+      const asked = ["{people{name}}", "{budgets{id}}"].map((text) => planner.plan(request(text)));
+      planner.rest((thread) => left.push(thread));
+      expect(left).toEqual([]);
+      expect(await Promise.all(asked)).toHaveLength(2);
+      while (left.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect([left.length, planner.threads, left[0]?.over, left[0]?.onEnd]).toEqual([1, 0, false, null]);
+      await left[0]?.close();
     }));
 
   it("tells those who wait when it is closed", async () => {

@@ -31,7 +31,8 @@ export class PlannerPool implements Planner {
   readonly #waiting: Waiting[] = [];
   #patience: NodeJS.Timeout | null = null;
   #failures = 0;
-  #resting = false;
+  /** What becomes of threads that nobody needs any more; null while they are kept. */
+  #letGo: ((thread: PlannerThread) => void) | null = null;
   #closed = false;
 
   private constructor(source: ThreadSource, limits: PoolLimits) {
@@ -76,13 +77,10 @@ export class PlannerPool implements Planner {
     return new Map(texts.flatMap((text, index) => (index % 2 === 0 ? [[text, texts[index + 1] ?? "null"]] : [])));
   }
 
-  /** Few will ask from now on: no thread is kept for those who might. Gives one that is idle to whom `keepsOne` says so. */
-  rest(keepsOne = false): PlannerThread | null {
-    this.#resting = true;
-    const spare = keepsOne ? (this.#idle.pop() ?? null) : null;
-    if (spare !== null) this.#threads.delete(spare);
-    for (const thread of this.#idle.splice(0)) void thread.close();
-    return spare;
+  /** Few will ask from now on: threads are let go as soon as nobody waits for them. */
+  rest(letGo: (thread: PlannerThread) => void = (thread) => void thread.close()): void {
+    this.#letGo = letGo;
+    for (const thread of this.#idle.splice(0)) this.#leave(thread, letGo);
   }
 
   async close(): Promise<void> {
@@ -119,7 +117,7 @@ export class PlannerPool implements Planner {
 
   #take(thread: PlannerThread, ready: Promise<unknown>): void {
     this.#threads.add(thread);
-    void thread.ended.then(() => this.#gone(thread));
+    thread.onEnd = () => this.#gone(thread);
     ready.then(
       () => {
         this.#failures = 0;
@@ -147,9 +145,19 @@ export class PlannerPool implements Planner {
   }
 
   #free(thread: PlannerThread): void {
-    if (this.#resting && this.#waiting.length === 0) return void thread.close();
+    if (this.#letGo !== null && this.#waiting.length === 0) {
+      this.#leave(thread, this.#letGo);
+      return;
+    }
     this.#idle.push(thread);
     this.#dispatch();
+  }
+
+  /** It knows nothing of this pool from now on: threads outlive what they once planned for. */
+  #leave(thread: PlannerThread, letGo: (thread: PlannerThread) => void): void {
+    this.#threads.delete(thread);
+    thread.onEnd = null;
+    letGo(thread);
   }
 
   #waitForAnother(): void {
@@ -166,7 +174,7 @@ export class PlannerPool implements Planner {
     if (place >= 0) this.#idle.splice(place, 1);
     if (this.#closed) return;
     if (this.#failures >= ATTEMPTS) this.#giveUp();
-    else if (this.#waiting.length > 0 || (this.#threads.size === 0 && !this.#resting)) this.#start(false);
+    else if (this.#waiting.length > 0 || (this.#threads.size === 0 && this.#letGo === null)) this.#start(false);
   }
 
   /** The next question tries again. */

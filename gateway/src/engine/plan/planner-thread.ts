@@ -39,6 +39,8 @@ export class PlannerThread {
   readonly ready: Promise<SupergraphDigest | null>;
   /** Resolves when the thread is gone, for whatever reason. */
   readonly ended: Promise<void>;
+  /** Whoever has the thread is told so. */
+  onEnd: (() => void) | null = null;
   readonly #worker: Worker;
   readonly #readTime: number;
   readonly #times: Readonly<Record<PlannerTask["kind"], number>>;
@@ -67,6 +69,7 @@ export class PlannerThread {
       this.#worker.once("exit", () => {
         limit.clear();
         this.#fail(new Error("the planner's thread has ended"));
+        this.onEnd?.();
         resolve();
       });
     });

@@ -3,8 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { parse } from "graphql";
 import { EngineError } from "../engine-error";
 import { countFetches } from "./count-fetches";
+import { giveWay } from "./give-way";
 import type { NumberedTask, PlannerData, PlannerMessage, PlannerReading, PlannerTask } from "./planner-message";
-import { readDigest, SupergraphPlanner } from "./supergraph-planner";
+import { SupergraphPlanner } from "./supergraph-planner";
+import { SupergraphReading } from "./supergraph-reading";
 
 const INTERNAL = { code: "INTERNAL", message: "The hub found no way to answer this question, which is a fault of its own." };
 
@@ -17,9 +19,9 @@ let planner: SupergraphPlanner | null = null;
 
 function read(supergraphSdl: string, digest: boolean): void {
   try {
-    const supergraph = parse(supergraphSdl, { noLocation: true });
-    const told = digest ? readDigest(supergraph) : null;
-    planner = new SupergraphPlanner(supergraph, kind, limits);
+    const reading = new SupergraphReading(parse(supergraphSdl, { noLocation: true }));
+    const told = digest ? reading.digest() : null;
+    planner = new SupergraphPlanner(reading, kind, limits);
     say({ kind: "ready", digest: told });
   } catch (error) {
     say({ kind: "refused", reason: reasonOf(error) });
@@ -31,6 +33,7 @@ port.on("message", (message: NumberedTask | PlannerReading) => {
   if ("kind" in message) read(message.supergraphSdl, true);
   else if (planner !== null) say(outcome(planner, message));
 });
+giveWay();
 read(first.supergraphSdl, first.digest);
 
 function outcome(planner: SupergraphPlanner, { number, task }: NumberedTask): PlannerMessage {

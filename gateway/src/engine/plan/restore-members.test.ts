@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from "../engine-options";
 import { composed } from "../testing/compose";
 import type { FetchNode, PlanNode } from "./plan";
 import { SupergraphPlanner } from "./supergraph-planner";
+import { SupergraphReading } from "./supergraph-reading";
 
 const SHARED = 'type Case @key(fields: "id") { id: ID! acts: [Act!]! @shareable } type Note @shareable { text: String }';
 const subgraphs = [
@@ -15,7 +16,7 @@ const subgraphs = [
     sdl: `type Query { list: List } type List { first: Case } ${SHARED} union Act = Note | Visit type Visit { to: Float place: String }`,
   },
 ];
-const planner = new SupergraphPlanner(parse(composed(subgraphs)), "apollo", DEFAULT_LIMITS.planner);
+const planner = new SupergraphPlanner(new SupergraphReading(parse(composed(subgraphs))), "apollo", DEFAULT_LIMITS.planner);
 
 const fetches = (node: PlanNode | undefined): readonly FetchNode[] => {
   if (node === undefined) return [];
@@ -58,7 +59,7 @@ describe("A member of a union that only some subgraphs know", () => {
       { name: "one", sdl: `type Query { one: Case } ${SHARED} union Act = Note | Call type Call { kind: ID text: Int }` },
       { name: "other", sdl: `type Query { other: Case } ${SHARED} union Act = Note` },
     ];
-    const other = new SupergraphPlanner(parse(composed(clashing)), "apollo", DEFAULT_LIMITS.planner);
+    const other = new SupergraphPlanner(new SupergraphReading(parse(composed(clashing))), "apollo", DEFAULT_LIMITS.planner);
     const { node } = other.plan({ operation: "{ one { acts { ... on Note { text } ... on Call { text } } } }", overrideLabels: [] });
     expect(JSON.stringify(node)).not.toContain("Call");
   });

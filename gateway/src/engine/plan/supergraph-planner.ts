@@ -1,4 +1,4 @@
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from "@apollo/federation-internals";
+import type { Schema, Supergraph } from "@apollo/federation-internals";
 import {
   buildASTSchema,
   type DirectiveNode,
@@ -11,12 +11,9 @@ import {
   visit,
 } from "graphql";
 import { EngineError } from "../engine-error";
-import { type DistinctRequirements, distinctRequirements } from "../supergraph/distinct-requirements";
+import type { DistinctRequirements } from "../supergraph/distinct-requirements";
 import { partialMembers } from "../supergraph/partial-members";
 import { publicDefinitions } from "../supergraph/public-definitions";
-import { readSupergraph } from "../supergraph/read-supergraph";
-import { resolvableFirst } from "../supergraph/resolvable-first";
-import type { SupergraphDigest } from "../supergraph/supergraph-digest";
 import { apolloPlanning } from "./apollo-planner";
 import { hivePlanning } from "./hive-planner";
 import { type KnownTypes, withKeyedRepresentations } from "./keyed-representations";
@@ -28,6 +25,7 @@ import type { PlannerKind, PlannerLimits, SchemaQuestion } from "./planner-messa
 import { restoreMembers } from "./restore-members";
 import { restoreRequirements } from "./restore-requirements";
 import { SupergraphKnowledge } from "./supergraph-knowledge";
+import type { SupergraphReading } from "./supergraph-reading";
 
 /** A supergraph as a planner is shown it. */
 export interface ShownSupergraph {
@@ -41,13 +39,6 @@ export type Planning = (operation: DocumentNode, overrideLabels: readonly string
 
 const PLANNINGS: Readonly<Record<PlannerKind, (shown: ShownSupergraph) => Planning>> = { apollo: apolloPlanning, hive: hivePlanning };
 
-const FEATURES = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES };
-
-/** What the main thread needs of a supergraph; throws where it isn't valid. */
-export function readDigest(supergraph: DocumentNode): SupergraphDigest {
-  return readSupergraph(Supergraph.build(supergraph, FEATURES));
-}
-
 /** Plans for one supergraph, one at a time: what planners get wrong is kept from them, or set right in what they give. */
 export class SupergraphPlanner {
   readonly #schema: Schema;
@@ -57,15 +48,13 @@ export class SupergraphPlanner {
   readonly #members: ReadonlySet<string>;
   #publicSchema: GraphQLSchema | null = null;
 
-  constructor(document: DocumentNode, kind: PlannerKind, limits: PlannerLimits) {
-    this.#requirements = distinctRequirements(resolvableFirst(document));
+  constructor({ requirements, shown }: SupergraphReading, kind: PlannerKind, limits: PlannerLimits) {
+    const { document } = requirements;
+    this.#requirements = requirements;
     this.#members = partialMembers(document);
-    const { document: shown, variants } = this.#requirements;
-    // What is written for the planner alone holds fields that are external and required by no one, which is no fault.
-    const supergraph = Supergraph.build(shown, { ...FEATURES, validateSupergraph: variants.size === 0 });
-    this.#schema = supergraph.apiSchema();
-    this.#types = new SupergraphKnowledge(supergraph);
-    this.#planning = PLANNINGS[kind]({ supergraph, document: shown, limits });
+    this.#schema = shown.apiSchema();
+    this.#types = new SupergraphKnowledge(shown);
+    this.#planning = PLANNINGS[kind]({ supergraph: shown, document, limits });
   }
 
   /** The name of each root field, followed by its JSON text. */

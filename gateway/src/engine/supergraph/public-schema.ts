@@ -13,7 +13,7 @@ import type { DescribedDefinition, DescribedDirective, DescribedRoots } from "./
 import { TypeBuilder } from "./type-builder";
 
 /** Milliseconds of a slice; what else the process does waits no longer. */
-const SLICE = 8;
+const SLICE = 4;
 
 /**
  * Builds the public schema from its pieces, giving the event loop its turn in between. Nothing is parsed but JSON, and no

@@ -1,5 +1,5 @@
 import { parse, printSchema } from "graphql";
-import { readDigest } from "../plan/supergraph-planner";
+import { SupergraphReading } from "../plan/supergraph-reading";
 import { composed } from "../testing/compose";
 import { publicSchemaAtOnce } from "./public-schema";
 import type { SubgraphTypes } from "./subgraph-types";
@@ -29,7 +29,7 @@ const LINKED = composed([
 ]);
 
 describe("What is read of a supergraph", () => {
-  const digest = readDigest(parse(LINKED));
+  const digest = new SupergraphReading(parse(LINKED)).digest();
   const facts = JSON.parse(digest.facts) as SupergraphFacts;
   const typesOf = (name: string) => JSON.parse(digest.subgraphs.find((one) => one.name === name)?.types ?? "") as SubgraphTypes;
 

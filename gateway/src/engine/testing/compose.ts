@@ -25,7 +25,12 @@ export function composed(subgraphs: readonly Pick<TestSubgraph, "name" | "sdl">[
 
 /** A subgraph's executable schema, with `_entities`. */
 export function executable({ sdl, resolvers }: TestSubgraph): GraphQLSchema {
-  return buildSubgraphSchema({ typeDefs: parse(`${LINK}\n${sdl}`), resolvers: resolvers as never });
+  return executableAsLinked({ sdl: `${LINK}\n${sdl}`, resolvers });
+}
+
+/** The same of a text that links for itself what it uses. */
+export function executableAsLinked({ sdl, resolvers }: Pick<TestSubgraph, "sdl" | "resolvers">): GraphQLSchema {
+  return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
 }
 
 /** The simplest way to a subgraph in this process; a test overrides what it wants otherwise. */

@@ -27,6 +27,8 @@ export class VersionedGraph {
   readonly closed: string[] = [];
   /** What subgraphs wait for before they answer. */
   gate: Promise<unknown> = Promise.resolve();
+  /** Questions that reached a subgraph. */
+  asked = 0;
   readonly #listeners = new Set<(id: string) => void>();
 
   /** Subscriptions that a subgraph serves. */
@@ -46,6 +48,7 @@ export class VersionedGraph {
     return {
       trusted: true,
       ask: async (request) => {
+        this.asked += 1;
         await this.gate;
         if (closed) throw new Error(`the way to ${name} is closed`);
         return inner.ask(request);

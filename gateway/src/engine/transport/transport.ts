@@ -30,7 +30,7 @@ export interface SubgraphAnswer {
   readonly data: Readonly<Record<string, unknown>> | null;
   /** At most as many as the limit says; `errorsLeftOut` counts the rest. */
   readonly errors: readonly SubgraphFault[];
-  readonly errorsLeftOut?: number;
+  readonly errorsLeftOut?: number | undefined;
   /** Bytes of the body; 0 in process. */
   readonly bytes: number;
   /** The subgraph's `Cache-Control`, where it sent one. */

@@ -1,4 +1,5 @@
 import type { SourceCode } from "../../engine-error";
+import { textOf } from "../parse-json";
 import { JsonScan } from "../scan-json";
 import type { HttpLimits } from "./http-limits";
 
@@ -12,6 +13,8 @@ export class Body {
   readonly #most: number;
   readonly #scan: JsonScan;
   readonly #pieces: Buffer[] = [];
+  /** How many of them are this body's own. */
+  #kept = 0;
   #unmerged = 0;
   #length = 0;
 
@@ -24,24 +27,32 @@ export class Body {
     return this.#length;
   }
 
-  /** The fault that ends it, or null while it stays inside the limits. */
+  /** The fault that ends it, or null while it stays inside the limits. The piece holds until it is kept. */
   take(piece: Buffer): SourceCode | null {
     this.#length += piece.length;
     if (this.#length > this.#most) return "SOURCE_TOO_LARGE";
     const fault = this.#scan.take(piece);
-    if (fault !== null) return fault;
-    this.#pieces.push(piece);
-    if (++this.#unmerged === MERGED) this.#merge();
-    return null;
+    if (fault === null) this.#pieces.push(piece);
+    return fault;
   }
 
-  whole(): Buffer {
-    const [only] = this.#pieces;
-    return this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces, this.#length);
-  }
-
-  #merge(): void {
-    this.#pieces.push(Buffer.concat(this.#pieces.splice(-MERGED)));
+  /** Copies what was taken, since the next piece may be read into its place. */
+  keep(): void {
+    if (this.#kept === this.#pieces.length) return;
+    this.#merge(this.#kept);
+    if (++this.#unmerged < MERGED) return;
     this.#unmerged = 0;
+    this.#merge(-MERGED);
+  }
+
+  /** Null where it isn't UTF-8. */
+  text(): string | null {
+    const [only] = this.#pieces;
+    return textOf(this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces, this.#length));
+  }
+
+  #merge(from: number): void {
+    this.#pieces.push(Buffer.concat(this.#pieces.splice(from)));
+    this.#kept = this.#pieces.length;
   }
 }

@@ -6,7 +6,7 @@ import { isChunked, type ResponseHead, type ResponseHeaders } from "./response-h
 export function checkHead({ status, headers, framing }: ResponseHead, limits: HttpLimits): SourceCode | null {
   if (status >= 300 && status < 400 && status !== 304) return "SOURCE_REDIRECT";
   const type = mediaType(headers["content-type"]);
-  if (status !== 200 && !(status >= 400 && type === GRAPHQL_JSON)) return "SOURCE_STATUS";
+  if (status !== 200 && !maySayWhy(status, type)) return "SOURCE_STATUS";
   if (type !== GRAPHQL_JSON && type !== "application/json") return "SOURCE_CONTENT_TYPE";
   if (!isIdentity(headers)) return "SOURCE_ENCODING";
   return framing.kind === "LENGTH" && framing.length > limits.bytes ? "SOURCE_TOO_LARGE" : null;
@@ -14,6 +14,11 @@ export function checkHead({ status, headers, framing }: ResponseHead, limits: Ht
 
 /** The one type whose bodies are GraphQL answers whatever the status, by GraphQL over HTTP. */
 const GRAPHQL_JSON = "application/graphql-response+json";
+
+/** Servers that know only the older type say by 400 that they couldn't carry a question out, and why in its body. */
+function maySayWhy(status: number, type: string | null): boolean {
+  return (status >= 400 && type === GRAPHQL_JSON) || (status === 400 && type === "application/json");
+}
 
 /** The media type without parameters, or null where it isn't one, or isn't UTF-8. */
 function mediaType(header: unknown): string | null {

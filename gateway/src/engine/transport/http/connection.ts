@@ -59,10 +59,7 @@ export class Connection {
     const socket = this.#socket;
     if (this.#closed) this.#lose(new Error("its connections are closed"));
     else if (socket === null) this.#open(question);
-    else {
-      socket.ref();
-      socket.write(question.text, question.encoding);
-    }
+    else socket.write(question.text, question.encoding);
   }
 
   /** An answer ended: the socket waits for the next question, this long at most. */
@@ -74,7 +71,6 @@ export class Connection {
       this.drop();
       return;
     }
-    this.#socket?.unref();
     this.#restsUntil = performance.now() + most;
     this.#timer ??= setTimeout(() => this.#onIdle(), most).unref();
   }
@@ -124,7 +120,8 @@ export class Connection {
   }
 
   #listen(socket: Socket): void {
-    this.#socket = socket;
+    // Whoever waits for an answer has a timer, and that keeps the process for as long.
+    this.#socket = socket.unref();
     socket.on("data", (piece: Buffer) => this.#take(socket, piece));
     socket.on("error", (error) => this.#over(socket, error));
     socket.on("end", () => this.#over(socket, null));

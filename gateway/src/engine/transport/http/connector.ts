@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { OnReadOpts, Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { buildConnector } from "undici";
 
@@ -12,8 +12,8 @@ export type ConnectOptions = Pick<
 >;
 
 /** The usual connector. Its timer is up to half a second late; what it ends late is a socket that nobody waits for. */
-export function connectorOf(milliseconds: number, options: ConnectOptions = {}): Connector {
-  return buildConnector({ ...options, timeout: milliseconds });
+export function connectorOf(milliseconds: number, options: ConnectOptions = {}, onread?: OnReadOpts): Connector {
+  return buildConnector({ ...options, timeout: milliseconds, ...(onread !== undefined && { onread }) });
 }
 
 /** Gives up on a connection at its time, to the millisecond, and tells of each socket that opened. */

@@ -100,7 +100,7 @@ describe("the text that a source answers", () => {
     expect(await codeFor(status.startsWith("204") || status.startsWith("304") ? "" : HELLO, { status })).toBe("SOURCE_STATUS");
   });
 
-  it.each([400, 401, 403, 404, 418, 429, 500, 502, 503, 504])(
+  it.each([401, 403, 404, 418, 429, 500, 502, 503, 504])(
     "C16: status %d is SOURCE_STATUS, and nothing of its body is seen",
     async (status) => {
       const body = JSON.stringify({ errors: [{ message: SECRET }] });
@@ -119,6 +119,17 @@ describe("the text that a source answers", () => {
     expect(await codeFor(JSON.stringify({ detail: SECRET }), parts)).toBe("SOURCE_STATUS");
     expect(await codeFor(body, { ...parts, status: "302 Found" })).toBe("SOURCE_REDIRECT");
     expect(await codeFor(body, { ...parts, status: "206 Partial Content" })).toBe("SOURCE_STATUS");
+  });
+
+  it("C16: takes the errors under a status of 400 as a GraphQL answer's, and nothing else under it", async () => {
+    const parts = { status: "400 Bad Request", type: "application/json" };
+    source.behave(says(JSON.stringify({ errors: [{ message: SECRET, path: ["team"] }] }), parts));
+    expect(await answer()).toMatchObject({ data: null, errors: [{ path: ["team"] }] });
+    for (const body of [HELLO, "{{{", "[]", '{"errors":[]}', '{"errors":[7]}', JSON.stringify({ detail: SECRET })]) {
+      expect(await codeFor(body, parts)).toBe("SOURCE_STATUS");
+    }
+    expect(await codeFor(`{"errors":[{"message":"${"x".repeat(6_000_000)}"}]}`, parts)).toBe("SOURCE_TOO_LARGE");
+    expect(await codeFor('{"errors":[{"message":"no"}]}', { ...parts, type: "text/html" })).toBe("SOURCE_STATUS");
   });
 
   it("C16, control: a client that shows what it got shows all of it", async () => {

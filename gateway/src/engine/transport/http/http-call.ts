@@ -13,7 +13,9 @@ import type { Question } from "./write-question";
 /** What came back of one call, within all limits. */
 export interface Received {
   readonly head: ResponseHead;
-  readonly body: Buffer;
+  /** Its body; null where it isn't UTF-8. */
+  readonly text: string | null;
+  readonly bytes: number;
   /** Whether more came than was announced, so that its socket was closed. */
   readonly outOfStep: boolean;
 }
@@ -82,6 +84,7 @@ export class HttpCall implements Exchange, ResponseSink, Waiting {
   take(piece: Buffer): void {
     this.#began = true;
     this.#reader.take(piece);
+    if (!this.#settled) this.#body.keep();
   }
 
   lost(error: (Error & { readonly code?: unknown }) | null, reused: boolean): void {
@@ -122,7 +125,7 @@ export class HttpCall implements Exchange, ResponseSink, Waiting {
     else connection.rest(keepAliveOf(head));
     if (!this.#settled) {
       this.#settle();
-      this.#resolve({ head, body: this.#body.whole(), outOfStep: more });
+      this.#resolve({ head, text: this.#body.text(), bytes: this.#body.length, outOfStep: more });
     }
     this.#done();
   }

@@ -9,6 +9,7 @@ import { HTTP_LIMITS, type HttpLimits } from "./http-limits";
 import { parseBody } from "./parse-body";
 import type { ResponseHead } from "./response-head";
 import { retryAfter } from "./retry-after";
+import { SHARED_READS } from "./shared-reads";
 import { questionWriter } from "./write-question";
 
 /** The way to one source over HTTP/1.1. */
@@ -34,8 +35,6 @@ export interface HttpTransportOptions<Scope> {
   readonly now?: (() => number) | undefined;
 }
 
-const BACKSLASH = 0x5c;
-
 /** Asks a subgraph that isn't trusted: all that it may cost is limited before it is paid, and nothing of what it says is believed. */
 export class HttpTransport<Scope = unknown> implements Transport<Scope> {
   readonly trusted = false;
@@ -56,7 +55,8 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
     this.#options = options;
     this.#limits = { ...HTTP_LIMITS, ...options.limits };
     this.#rules = { subgraph: options.subgraph, errors: this.#limits.errors, faultExtensions: options.faultExtensions };
-    this.#connections = new Connections(url, this.#limits, options.connector ?? connectorOf(this.#limits.connect, options.connect));
+    const connector = options.connector ?? connectorOf(this.#limits.connect, options.connect, SHARED_READS);
+    this.#connections = new Connections(url, this.#limits, connector);
     this.#write = questionWriter(url);
     this.#now = options.now ?? Date.now;
     if (options.subscriptions !== undefined) this.subscribe = subscriptionsOf(options.subscriptions, options);
@@ -74,10 +74,7 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
       asked: performance.now(),
       onHead: this.#onHead,
     };
-    const received = await this.#call(plan, request.operation.kind);
-    const answer = this.#read(received, request);
-    const cacheControl = received.head.headers["cache-control"];
-    return cacheControl === undefined ? answer : { ...answer, cacheControl: String(cacheControl) };
+    return this.#read(await this.#call(plan, request.operation.kind), request);
   }
 
   close(): Promise<void> {
@@ -96,14 +93,17 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
   }
 
   #read(received: Received, request: SubgraphRequest<Scope>): SubgraphAnswer {
-    const { body, head } = received;
-    const parsed = parseBody(received, this.#options.subgraph);
+    const { bytes, head, text } = received;
     try {
-      const answer = { ...readAnswer(parsed, body.length, this.#rules), plain: !body.includes(BACKSLASH) };
-      if (!isObject(parsed) || !isObject(parsed.extensions)) return answer;
-      this.#options.onExtensions?.(parsed.extensions, request);
-      const asOf = this.#options.asOfIn?.(parsed.extensions);
-      return asOf === undefined ? answer : { ...answer, asOf };
+      const parsed = parseBody(received, this.#options.subgraph);
+      const { data, errors, errorsLeftOut } = readAnswer(parsed, bytes, this.#rules);
+      if (head.status !== 200 && errors.length === 0) throw new Error("a refusing status without an error");
+      const extensions = isObject(parsed) && isObject(parsed.extensions) ? parsed.extensions : null;
+      if (extensions !== null) this.#options.onExtensions?.(extensions, request);
+      const asOf = extensions === null ? undefined : this.#options.asOfIn?.(extensions);
+      const told = head.headers["cache-control"];
+      const cacheControl = told === undefined ? undefined : String(told);
+      return { data, errors, errorsLeftOut, bytes, cacheControl, plain: text?.includes("\\") === false, asOf };
     } catch (error) {
       throw head.status === 200 ? error : sourceFault(this.#options.subgraph, "SOURCE_STATUS", error);
     }

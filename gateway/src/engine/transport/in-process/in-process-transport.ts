@@ -1,6 +1,7 @@
 import { createSourceEventStream, type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { sourceFault } from "../source-faults";
 import type { SubgraphAnswer, SubgraphFault, SubgraphRequest, Transport } from "../transport";
+import { KeptContexts } from "./kept-contexts";
 import { OperationCache } from "./operation-cache";
 import { untilAborted } from "./until-aborted";
 
@@ -27,7 +28,7 @@ export class InProcessTransport<Scope = unknown> implements Transport<Scope> {
   readonly trusted = true;
   readonly #options: InProcessTransportOptions<Scope>;
   readonly #operations: OperationCache;
-  readonly #contexts = new WeakMap<object, { readonly made: unknown }>();
+  readonly #contexts = new KeptContexts();
 
   constructor(options: InProcessTransportOptions<Scope>) {
     this.#options = options;
@@ -64,11 +65,7 @@ export class InProcessTransport<Scope = unknown> implements Transport<Scope> {
     const { contextOf, contextKey } = this.#options;
     const key = contextKey === undefined ? scope : contextKey(scope);
     if (typeof key !== "object" || key === null) return contextOf(scope);
-    const known = this.#contexts.get(key);
-    if (known !== undefined) return known.made;
-    const made = contextOf(scope);
-    this.#contexts.set(key, { made });
-    return made;
+    return this.#contexts.of(key, () => contextOf(scope));
   }
 }
 

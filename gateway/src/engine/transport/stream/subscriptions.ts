@@ -49,9 +49,10 @@ export function subscriptionsOf<Scope>(
   const { random = Math.random, onReconnect = () => undefined } = grant;
   return (request) => {
     const { signal } = request;
-    const headers = setting.headersOf?.(request) ?? {};
     const rules = { subgraph, errors: limits.errors, faultExtensions, keepsExtensions: grant.keepsExtensions };
-    const plan: StreamPlan = { subgraph, url, limits, rules, headers, body: request.body(), signal, connector, connect };
-    return reconnecting(() => open(plan), { limits, signal, random, onReconnect });
+    const plan = { subgraph, url, limits, rules, body: request.body(), signal, connector, connect };
+    // Headers with each connection: what signs a question holds for minutes, and a subscription lives longer.
+    const connected = (): StreamPlan => ({ ...plan, headers: setting.headersOf?.(request) ?? {} });
+    return reconnecting(() => open(connected()), { limits, signal, random, onReconnect });
   };
 }

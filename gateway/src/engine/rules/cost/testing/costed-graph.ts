@@ -1,7 +1,7 @@
 import { type GraphQLSchema, parse, specifiedRules } from "graphql";
 import type { PreparedOperation } from "../../../engine-api";
 import { OperationStore } from "../../../operation/operation-store";
-import { readDigest } from "../../../plan/supergraph-planner";
+import { SupergraphReading } from "../../../plan/supergraph-reading";
 import { publicSchemaAtOnce } from "../../../supergraph/public-schema";
 import type { SupergraphFacts } from "../../../supergraph/supergraph-facts";
 import { composed } from "../../../testing/compose";
@@ -55,7 +55,7 @@ export class CostedGraph {
   readonly #listSize: number;
 
   constructor(listSize = LIST_SIZE) {
-    const { publicSchema, facts } = readDigest(parse(composed([{ name: "costed", sdl: SDL }])));
+    const { publicSchema, facts } = new SupergraphReading(parse(composed([{ name: "costed", sdl: SDL }]))).digest();
     this.#listSize = listSize;
     this.schema = publicSchemaAtOnce(publicSchema);
     this.#facts = JSON.parse(facts) as SupergraphFacts;

@@ -74,9 +74,10 @@ function listOf(item: Completer, name: string): Complete {
     if (typeof value !== "object" || value === null || !(Symbol.iterator in value)) {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${name}".`);
     }
+    const items = Array.isArray(value) ? value : [...(value as Iterable<unknown>)];
     const answer: unknown[] = [];
-    for (const each of value as Iterable<unknown>) {
-      const completed = completeItem(execution, each, answer, place, item, field);
+    for (let index = 0; index < items.length; index++) {
+      const completed = completeItem(execution, items[index], answer, place, item, field);
       if (completed === LOST && item.nonNull) return LOST;
       answer.push(completed === LOST || completed === PENDING ? null : completed);
     }

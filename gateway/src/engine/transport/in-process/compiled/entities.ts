@@ -69,7 +69,8 @@ function resolveOne(resolve: ResolveReference | null, reference: Reference, cont
 function completeEntities(execution: Execution, value: unknown, place: Place, field: FieldPlan, otherwise: Completer): unknown {
   if (!(value instanceof ResolvedReferences)) return otherwise.complete(execution, value, place, field);
   const answer: unknown[] = [];
-  for (const [index, { plan, leavesAlone }] of value.plans.entries()) {
+  for (let index = 0; index < value.plans.length; index++) {
+    const { plan, leavesAlone } = value.plans[index] as EntityPlan;
     const entity = value.values[index];
     const leaves = leavesAlone && !isPromise(entity) ? leavesOf(plan, entity) : undefined;
     const completed = leaves ?? completeEntity(execution, entity, plan, new Place(place, index, undefined, answer, false), field);

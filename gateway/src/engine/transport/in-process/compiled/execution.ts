@@ -37,9 +37,14 @@ export class Execution {
     });
   }
 
-  /** Completes a value when it comes. */
+  /** Completes a value when it comes. Most that is waited for comes this way, so that it makes no more of each than it must. */
   wait(value: PromiseLike<unknown>, place: Place, completer: Completer, field: FieldPlan): typeof PENDING {
-    return this.when(value, place, field, (come) => completer.complete(this, come, place, field));
+    this.#pending++;
+    Promise.resolve(value).then(
+      (come) => this.#settle(this.#completed(come, place, completer, field), place),
+      (error) => this.#settle(this.fail(error, place, field), place),
+    );
+    return PENDING;
   }
 
   when(value: PromiseLike<unknown>, place: Place, field: FieldPlan, complete: (come: unknown) => unknown): typeof PENDING {
@@ -60,6 +65,14 @@ export class Execution {
     else target.lost = true;
     this.errors.push(locatedError(error, field.nodes, place.path()));
     return LOST;
+  }
+
+  #completed(come: unknown, place: Place, completer: Completer, field: FieldPlan): unknown {
+    try {
+      return completer.complete(this, come, place, field);
+    } catch (error) {
+      return this.fail(error, place, field);
+    }
   }
 
   #attempt(complete: (come: unknown) => unknown, come: unknown, place: Place, field: FieldPlan): unknown {
