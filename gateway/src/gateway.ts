@@ -22,7 +22,7 @@ import type { Exchange, GatewayContext } from "./exchange";
 import { type Answer, FrontDesk, type PrincipalOf } from "./front-desk";
 import { GraphqlEndpoint } from "./http/graphql-endpoint";
 import { httpApplication, type Readiness } from "./http/http-application";
-import { drain, httpServer, serve } from "./http/http-server";
+import { HubServer } from "./http/hub-server";
 import { OpenStreams } from "./http/open-streams";
 import { requestListener } from "./http/request-listener";
 import { StreamSender } from "./http/stream-sender";
@@ -69,7 +69,7 @@ export interface GatewayOptions {
 }
 
 /** What a gateway has to be given of agencies; the rest stands in its settings. */
-export type GivenAgencies = Omit<AgenciesOptions, "hub" | "policies" | "allowLocal" | "shares" | "logger">;
+export type GivenAgencies = Omit<AgenciesOptions, "hub" | "policies" | "allowLocal" | "shares" | "logger" | "pointNow">;
 
 export interface Asker {
   /** The token of whoever asks; without one, anyone. */
@@ -108,9 +108,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   // Questions are cited by asking them once more: the citer leans on the desk that the pipeline stands behind.
   const citer = new Citer({ answerAt: (question, point) => desk.answerAt(question, point), definitionsAt, redactedSince });
   const admission = new Admission({ settings, resolvePoint, clock, cite: citer.cite.bind(citer) });
-  const observing = openObserver(settings, logger, options.metricsOfAll);
+  const observing = openObserver(settings, logger, options.metricsOfAll, () => agencies?.standings ?? new Map());
   const { observer } = observing;
-  const agencies = options.agencies === undefined ? null : openAgencies(options.agencies, settings, logger);
+  const agencies =
+    options.agencies === undefined ? null : openAgencies(options.agencies, settings, logger, () => resolvePoint(null, clock()));
   const transportOf = (subgraph: NamedSubgraph) => agencies?.transportOf(subgraph) ?? options.transportOf?.(subgraph) ?? null;
   const hooks = { ...observer.hooks, onFault: (fault: Fault) => agencies?.note(fault) };
   // The stock gateway keeps the supergraph that it began with, and knows no way to agencies.
@@ -131,7 +132,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const desk = new FrontDesk({ pipeline: answering.pipeline, documents, settings, principalOf, observer, logger, saw: options.saw });
   const streams = new OpenStreams(settings);
   const endpoint = new GraphqlEndpoint({ desk, streams: new StreamSender(streams, settings), settings, logger });
-  const http = httpServer(settings);
+  const http = new HubServer(settings, endpoint);
   const application = httpApplication({
     schema: answering.schema,
     settings,
@@ -143,24 +144,24 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     principalOf,
     logger,
   });
-  serve(http, requestListener({ endpoint, application, settings, logger }));
+  http.serve(requestListener({ endpoint, application, settings, logger }));
   const sockets = new WebSockets({ desk, streams, settings, logger });
-  sockets.serve(http);
+  sockets.serve(http.node);
   const stop = async (): Promise<void> => {
     // Before the streams: who hears that a socket goes away comes again, who hears that a stream is complete doesn't.
     sockets.drain();
     streams.drain();
     await stopFollowing();
-    await Promise.all([drain(http, settings.graceMs), desk.close()]);
+    await Promise.all([http.drain(settings.graceMs), desk.close()]);
     await answering.close();
     await observing.close();
   };
-  return new HubGateway(http, desk, { replace: answering.replace, figures: () => observer.figures(), stop });
+  return new HubGateway(http.node, desk, { replace: answering.replace, figures: () => observer.figures(), stop });
 }
 
-function openAgencies(given: GivenAgencies, settings: GatewaySettings, logger: Logger): Agencies {
+function openAgencies(given: GivenAgencies, settings: GatewaySettings, logger: Logger, pointNow: AgenciesOptions["pointNow"]): Agencies {
   const { publicUrl, agencies: policies, allowLocalAgencies: allowLocal, shareQuestions: shares } = settings;
-  return new Agencies({ ...given, hub: publicUrl ?? `hub:${given.key.id}`, policies, allowLocal, shares, logger });
+  return new Agencies({ ...given, hub: publicUrl ?? `hub:${given.key.id}`, policies, allowLocal, shares, logger, pointNow });
 }
 
 type Doings = Pick<Gateway, "replace" | "figures" | "stop">;

@@ -23,6 +23,8 @@ export interface GatewaySettings {
   readonly engine: "own" | "apollo";
   /** What questions pass through: "plain", or "apollo", Apollo Server and its plugins. The stock gateway needs the second. */
   readonly front: "plain" | "apollo";
+  /** What reads requests: "own", the hub's own strict reader where a question comes whole and plain and Node's for all else, or "node" alone. */
+  readonly reader: "own" | "node";
 
   /** Documents that were registered: "off", "allow" them beside others, or "only" them. */
   readonly trustedDocuments: "off" | "allow" | "only";
@@ -109,8 +111,10 @@ export interface GatewaySettings {
 
   /** The hub's own address, such as "https://hub.example.org": agencies are told who asks them, and find the hub's key there. */
   readonly publicUrl: string | null;
-  /** Lets agencies' servers run on this machine, by http too. For tests and demonstrations only. */
+  /** Lets agencies' servers run on this machine, by http too; on by itself over the demonstration set alone, since the hub then reads what else listens there. */
   readonly allowLocalAgencies: boolean;
+  /** Milliseconds between two looks at whether an agency's own server still serves the schema that was published. */
+  readonly driftMs: number;
   /** Whether a question that several requests put to an agency's server at once is asked once: nothing of who asks goes with it. */
   readonly shareQuestions: boolean;
   /** What single agencies' servers may cost and where they may be asked, such as {"itu": {"wholeMs": 2000}}; "*" for all. */
@@ -131,6 +135,7 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   corsOrigins: [],
   engine: "own",
   front: "plain",
+  reader: "own",
   trustedDocuments: "off",
   trustedDocumentsFrom: null,
   automaticDocumentBytes: 0,
@@ -172,6 +177,7 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   cacheSeconds: {},
   publicUrl: null,
   allowLocalAgencies: false,
+  driftMs: 240_000,
   shareQuestions: false,
   agencies: {},
   planStoreMiB: 10,

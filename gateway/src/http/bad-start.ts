@@ -16,9 +16,14 @@ const SENTENCES: Readonly<Record<number, string>> = {
   431: "The request's headers are longer than the hub reads.",
 };
 
+/** Milliseconds that a client which was refused has to close, too. */
+const LINGER_MS = 2_000;
+
 /** Answers what isn't a request at all, in the same JSON as everything else, and closes. */
 export function answerBadStart(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET") return void socket.destroy();
+  // Node tells of each piece behind a wrong one; the first was answered.
+  if (socket.writableEnded) return;
   const status = STATUSES[error.code ?? ""] ?? 400;
   refuseSocket(socket, status, [{ message: SENTENCES[status], extensions: { code: "BAD_REQUEST" } }]);
 }
@@ -34,4 +39,8 @@ export function refuseSocket(socket: Duplex, status: number, errors: readonly un
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // What still comes is dropped: behind it stands the client's own end, and a connection that nobody reads would stay.
+  socket.resume();
+  const late = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  socket.once("close", () => clearTimeout(late));
 }

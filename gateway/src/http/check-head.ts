@@ -2,6 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { hubError } from "@actionline/kit/hub-error";
 import { httpRefusal } from "../http-refusal";
 
+/** The head of a request, whoever read it. */
+export type RequestHead = Pick<IncomingMessage, "method" | "url" | "httpVersion" | "headers" | "rawHeaders">;
+
 /** Headers of one request; Node leaves out those beyond, and says nothing. */
 export const MOST_HEADERS = 100;
 
@@ -11,7 +14,7 @@ const SENT_UNASKED = new Set(["text/plain", "application/x-www-form-urlencoded",
 const ASKS_FIRST = ["apollo-require-preflight", "x-apollo-operation-name", "graphql-require-preflight"];
 
 /** Two Host headers, or an address with a host of its own, let a proxy and the hub disagree about who is asked. */
-export function checkAddress({ rawHeaders, httpVersion, url = "" }: IncomingMessage): void {
+export function checkAddress({ rawHeaders, httpVersion, url = "" }: Pick<RequestHead, "rawHeaders" | "httpVersion" | "url">): void {
   if (rawHeaders.length > 2 * MOST_HEADERS) throw httpRefusal(431, `The request has more than ${MOST_HEADERS} headers.`);
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -24,7 +27,7 @@ export function checkAddress({ rawHeaders, httpVersion, url = "" }: IncomingMess
 }
 
 /** Refuses by its headers alone a POST that can't be read. */
-export function checkPost({ headers }: IncomingMessage, mostBytes: number): void {
+export function checkPost({ headers }: Pick<RequestHead, "headers">, mostBytes: number): void {
   if (Number(headers["content-length"] ?? 0) > mostBytes) throw tooLarge(mostBytes);
   const [type = "", ...parameters] = (headers["content-type"] ?? "").split(";");
   if (type !== "application/json") checkType(type.trim().toLowerCase());
@@ -35,7 +38,7 @@ export function checkPost({ headers }: IncomingMessage, mostBytes: number): void
 }
 
 /** Refuses a GET that a page of another site could have sent in the name of whoever looks at it. */
-export function checkGet({ headers }: IncomingMessage): void {
+export function checkGet({ headers }: Pick<RequestHead, "headers">): void {
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== undefined && type !== "application/json") throw unsupported();
   if (type === undefined && !ASKS_FIRST.some((name) => (headers[name] ?? "") !== "")) {

@@ -2,30 +2,50 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { hubError } from "@actionline/kit/hub-error";
 import { httpRefusal } from "../http-refusal";
 import type { GatewaySettings } from "../settings";
-import { checkGet, checkPost } from "./check-head";
-import { readJson } from "./read-body";
+import { checkGet, checkPost, type RequestHead } from "./check-head";
+import { parseJson, readBody } from "./read-body";
 import { questionOfBody, questionOfSearch, type SentQuestion } from "./sent-question";
 
 export const METHODS = "GET, HEAD, POST, OPTIONS";
 
-/** The question that a request asks, or the several of a batch; refuses what isn't GraphQL over HTTP. */
+/** Refuses by its head alone what isn't GraphQL over HTTP. */
+export function checkIncoming(request: IncomingMessage, { bodyBytes }: GatewaySettings): void {
+  if (isGet(request)) checkGet(request);
+  else if (request.method === "POST") checkPost(request, bodyBytes);
+  else throw httpRefusal(405, "Ask by POST, or by GET.", { allow: METHODS });
+}
+
+/**
+ * The question that a request asks whose head was let pass, or the several of a batch.
+ * @param onRead is told once nothing of the request is left to read
+ */
 export async function incoming(
   request: IncomingMessage,
   response: ServerResponse,
-  { bodyBytes, batch }: GatewaySettings,
+  settings: GatewaySettings,
+  onRead: () => void,
 ): Promise<SentQuestion | readonly SentQuestion[]> {
-  if (request.method === "GET" || request.method === "HEAD") {
-    checkGet(request);
+  if (isGet(request)) {
+    onRead();
     return questionOfSearch(searchOf(request));
   }
-  if (request.method !== "POST") throw httpRefusal(405, "Ask by POST, or by GET.", { allow: METHODS });
-  checkPost(request, bodyBytes);
-  const body = await readJson(request, response, bodyBytes);
+  const body = await readBody(request, response, settings.bodyBytes);
+  onRead();
+  return posted(body, settings);
+}
+
+function isGet({ method }: IncomingMessage): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/** The question, or the several of a batch, that a body holds. */
+export function posted(bytes: Buffer, { batch }: GatewaySettings): SentQuestion | readonly SentQuestion[] {
+  const body = parseJson(bytes);
   return Array.isArray(body) ? questionsOf(body, batch) : questionOfBody(body);
 }
 
 /** With its question mark. */
-export function searchOf({ url = "" }: IncomingMessage): string {
+export function searchOf({ url = "" }: Pick<RequestHead, "url">): string {
   const at = url.indexOf("?");
   return at === -1 ? "" : url.slice(at);
 }

@@ -7,7 +7,7 @@ import type { PrincipalOf } from "../front-desk";
 import { httpRefusal } from "../http-refusal";
 import { checkPost } from "./check-head";
 import { bearerOf } from "./incoming";
-import { readJson } from "./read-body";
+import { parseJson, readBody } from "./read-body";
 
 /** Serves a route of the hub's own that takes JSON: with the limits that it names, and nothing by GET. */
 export function postRoute({ answer, mostBytes, mostMs }: PostRoute, principalOf: PrincipalOf): RequestHandler {
@@ -17,7 +17,7 @@ export function postRoute({ answer, mostBytes, mostMs }: PostRoute, principalOf:
     const deadline = new Deadline(mostMs);
     try {
       const principal = await deadline.within(principalBy(bearerOf(request.headers.authorization), principalOf));
-      const body = await deadline.within(readJson(request, response, mostBytes));
+      const body = parseJson(await deadline.within(readBody(request, response, mostBytes)));
       const answered = await deadline.within(answer({ principal, body }));
       response.set("Cache-Control", "no-store").json(answered);
     } finally {

@@ -7,13 +7,9 @@ import { repeatsKey } from "./repeated-keys";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** Reads a body as JSON; stops at the limit, and lets a client that asked first send it only now. */
-export async function readJson(request: IncomingMessage, response: ServerResponse, mostBytes: number): Promise<unknown> {
+/** Reads a body; stops at the limit, and lets a client that asked first send it only now. */
+export function readBody(request: IncomingMessage, response: ServerResponse, most: number): Promise<Buffer> {
   if (request.headers.expect !== undefined) response.writeContinue();
-  return parsed(await readBody(request, mostBytes));
-}
-
-function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -29,7 +25,8 @@ function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   });
 }
 
-function parsed(bytes: Buffer): unknown {
+/** A body as JSON; refuses what readers take differently. */
+export function parseJson(bytes: Buffer): unknown {
   try {
     if (!isUtf8(bytes)) throw notJson();
     const text = bytes.toString("utf8");

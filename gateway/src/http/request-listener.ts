@@ -8,6 +8,7 @@ import type { GatewaySettings } from "../settings";
 import { checkAddress } from "./check-head";
 import type { GraphqlEndpoint } from "./graphql-endpoint";
 import { limitSending } from "./limit-sending";
+import { ResponseOutlet } from "./outlet";
 import { setPlainHeaders } from "./plain-headers";
 import { RequestsAtOnce } from "./requests-at-once";
 import { sendErrors } from "./send";
@@ -43,7 +44,7 @@ export function requestListener({ endpoint, application, settings, logger }: Lis
       const { status: usual, body } = answerOf(error, logger);
       const status = httpFactsOf(error)?.status ?? usual;
       logRefusal(logger, { status, body });
-      sendErrors(response, body.errors, status, { Connection: "close" });
+      sendErrors(new ResponseOutlet(response, settings.sendMs), body.errors, status, { Connection: "close" });
     }
   };
 }

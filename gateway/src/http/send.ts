@@ -1,11 +1,8 @@
-import type { ServerResponse } from "node:http";
 import type { GraphQLFormattedError } from "graphql";
 import { bytesOf, textOf, type WholeReply } from "../answering/reply";
 import { type Accepted, GRAPHQL_TYPE, JSON_TYPE } from "./accept";
+import type { HeaderList, Outlet } from "./outlet";
 import { PLAIN_HEADERS } from "./plain-headers";
-
-/** Names and values in turn: Node writes such a list as it stands, and works over an object once more. */
-type HeaderList = readonly string[];
 
 const NOT_FOR_CACHES: HeaderList = ["Cache-Control", "private, no-cache, must-revalidate"];
 const PLAIN: HeaderList = Object.entries(PLAIN_HEADERS).flat();
@@ -14,12 +11,12 @@ const PLAIN: HeaderList = Object.entries(PLAIN_HEADERS).flat();
 const SHORT = 16_384;
 
 /** Sends an answer in one piece, with the status that its media type wants. */
-export function sendReply(response: ServerResponse, reply: WholeReply, accepted: Accepted): void {
+export function sendReply(outlet: Outlet, reply: WholeReply, accepted: Accepted): void {
   const headers = ["Content-Type", accepted.whole ?? JSON_TYPE];
   for (const [name, value] of reply.headers) headers.push(name, value);
   if (reply.data === undefined) headers.push(...NOT_FOR_CACHES);
   const long = (reply.data?.length ?? 0) > SHORT;
-  send(response, statusFor(reply, accepted), headers, long ? bytesOf(reply) : textOf(reply));
+  send(outlet, statusFor(reply, accepted), headers, long ? bytesOf(reply) : textOf(reply));
 }
 
 /**
@@ -35,20 +32,20 @@ export function statusFor({ data, status }: Pick<WholeReply, "data" | "status">,
 
 /** Sends errors that stand for the whole answer. */
 export function sendErrors(
-  response: ServerResponse,
+  outlet: Outlet,
   errors: readonly GraphQLFormattedError[],
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const list = Object.entries({ "Content-Type": JSON_TYPE, ...headers }).flat();
-  sendText(response, status, list, JSON.stringify({ errors }));
+  sendText(outlet, status, list, JSON.stringify({ errors }));
 }
 
 /** Sends a text whole, and ends. */
-export function sendText(response: ServerResponse, status: number, headers: HeaderList, text: string): void {
-  send(response, status, headers, text.length <= SHORT ? text : Buffer.from(text));
+export function sendText(outlet: Outlet, status: number, headers: HeaderList, text: string): void {
+  send(outlet, status, headers, text.length <= SHORT ? text : Buffer.from(text));
 }
 
-function send(response: ServerResponse, status: number, headers: HeaderList, body: string | Buffer): void {
-  response.writeHead(status, [...PLAIN, ...headers, "Content-Length", String(Buffer.byteLength(body))]).end(body);
+function send(outlet: Outlet, status: number, headers: HeaderList, body: string | Buffer): void {
+  outlet.send(status, [...PLAIN, ...headers, "Content-Length", String(Buffer.byteLength(body))], body);
 }

@@ -4,13 +4,14 @@ import type { Exchange } from "../exchange";
 import type { GatewaySettings } from "../settings";
 import type { Accepted } from "./accept";
 import type { OpenStreams } from "./open-streams";
+import { ResponseOutlet } from "./outlet";
 import { PLAIN_HEADERS } from "./plain-headers";
 import { sendReply } from "./send";
 import { streamEvents } from "./stream-events";
 import { STREAM_WRITERS, type StreamWriter } from "./stream-formats";
 import { writeText } from "./write-text";
 
-type StreamSettings = Pick<GatewaySettings, "streamEventsPerSecond" | "streamHeartbeatMs">;
+type StreamSettings = Pick<GatewaySettings, "sendMs" | "streamEventsPerSecond" | "streamHeartbeatMs">;
 
 /** An answer, or many, for whoever takes a stream. */
 export interface Streamed {
@@ -34,7 +35,7 @@ export class StreamSender {
     if (reply.kind === "parts") throw new Error("an answer in parts was made for a stream, which takes none");
     // A question that isn't one is told on the stream; who may not ask, or not now, is told by the status.
     if (reply.kind === "whole" && reply.data === undefined && reply.status !== 400) {
-      return sendReply(response, reply, wants);
+      return sendReply(new ResponseOutlet(response, this.#settings.sendMs), reply, wants);
     }
     const events = reply.kind === "stream" ? reply.events : only(reply);
     const stream = this.#streams.open(clientOf(request, exchange), exchange.stillHeld);

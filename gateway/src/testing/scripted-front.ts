@@ -7,7 +7,7 @@ import { openDocuments } from "../documents/open-documents";
 import type { Exchange } from "../exchange";
 import { FrontDesk } from "../front-desk";
 import { GraphqlEndpoint } from "../http/graphql-endpoint";
-import { drain, httpServer, serve } from "../http/http-server";
+import { HubServer } from "../http/hub-server";
 import { OpenStreams } from "../http/open-streams";
 import { requestListener } from "../http/request-listener";
 import { StreamSender } from "../http/stream-sender";
@@ -47,16 +47,16 @@ export async function startScriptedFront(script: Script, given: Partial<GatewayS
   const desk = new FrontDesk({ pipeline, documents: await openDocuments(settings), settings, principalOf, observer, logger });
   const streams = new OpenStreams(settings);
   const endpoint = new GraphqlEndpoint({ desk, streams: new StreamSender(streams, settings), settings, logger });
-  const server = httpServer(settings);
-  serve(server, requestListener({ endpoint, application: (_, response) => response.writeHead(404).end(), settings, logger }));
+  const server = new HubServer(settings, endpoint);
+  server.serve(requestListener({ endpoint, application: (_, response) => response.writeHead(404).end(), settings, logger }));
   const sockets = new WebSockets({ desk, streams, settings, logger });
-  sockets.serve(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  sockets.serve(server.node);
+  await new Promise<void>((resolve) => server.node.listen(0, "127.0.0.1", resolve));
+  const { port } = server.node.address() as AddressInfo;
   const stop = async (): Promise<void> => {
     sockets.drain();
     streams.drain();
-    await Promise.all([drain(server, settings.graceMs), desk.close()]);
+    await Promise.all([server.drain(settings.graceMs), desk.close()]);
   };
   const revoke = (): void => {
     known = false;
