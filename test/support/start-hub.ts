@@ -26,7 +26,7 @@ export interface TestHub {
   stop(): Promise<void>;
 }
 
-export interface TestHubOptions extends Pick<HubOptions, "settings" | "supergraphSdl" | "follows" | "registry"> {
+export interface TestHubOptions extends Pick<HubOptions, "settings" | "supergraphSdl" | "follows" | "registry" | "notices"> {
   readonly clock?: () => Date;
   /** The space; the demonstration set is loaded into the demonstration alone, unless `empty`. */
   readonly space?: Space;

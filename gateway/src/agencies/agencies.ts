@@ -1,5 +1,7 @@
 import { type Resolve, resolveByServers } from "@actionline/kit/egress/resolve-public";
 import type { HttpRoute } from "@actionline/kit/http-route";
+import type { Point } from "@actionline/kit/point";
+import type { ArgumentSets } from "@actionline/mirror/asked/argument-sets";
 import type { Mirror } from "@actionline/mirror/mirror";
 import { agencyOfSubgraph } from "@actionline/schema/agency-names";
 import type { Logger } from "pino";
@@ -14,11 +16,13 @@ import { keysRoute } from "./identity/keys-route";
 import type { BreakerRules, BreakerState } from "./live/breaker";
 import { guardedConnector } from "./live/guarded-connector";
 import { LiveAgency } from "./live/live-agency";
-import { Quarantine } from "./quarantine";
+import { LASTS, Quarantine } from "./quarantine";
 
 export interface AgenciesOptions {
   /** The mirror of an agency's subgraph, by the text's SHA-256 where a registry says which one is in force. */
   readonly mirrorOf: (agency: string, sdlHash: string | null) => Mirror;
+  /** Where it is noted with which arguments agencies' fields are asked; nowhere where absent. */
+  readonly asked?: Pick<ArgumentSets, "saw"> | undefined;
   readonly key: HubKey;
   /** What the hub calls itself to agencies. */
   readonly hub: string;
@@ -29,6 +33,10 @@ export interface AgenciesOptions {
   /** Whether questions that are alike are asked once while they are under way. */
   readonly shares?: boolean | undefined;
   readonly logger: Logger;
+  /** Where the log stands. */
+  readonly pointNow: () => Promise<Point>;
+  /** Told where an agency's server isn't believed for a while. */
+  readonly onQuarantine?: ((begun: BegunQuarantine) => Promise<void>) | undefined;
   readonly resolve?: Resolve | undefined;
   readonly breaker?: BreakerRules | undefined;
   readonly now?: (() => Date) | undefined;
@@ -36,6 +44,13 @@ export interface AgenciesOptions {
   readonly elapsed?: (() => number) | undefined;
   /** From 0 to 1, 1 excluded. */
   readonly random?: (() => number) | undefined;
+}
+
+/** That an agency's mirror answers in place of its server, for which of its answers, and how long. */
+export interface BegunQuarantine {
+  readonly agency: string;
+  readonly code: string;
+  readonly lastsMs: number;
 }
 
 /** An agency's subgraph in force, as the registry tells it. */
@@ -54,6 +69,14 @@ interface Served {
   readonly live: LiveAgency | null;
   readonly mirror: Mirror;
   readonly quarantine: Quarantine;
+}
+
+/** How an agency's server stands: whether it is asked, and where not, why. */
+export type AgencyStanding = BreakerState | "QUARANTINED" | "NO_SERVER";
+
+function standingOf({ live, quarantine }: Served): AgencyStanding {
+  if (live === null) return "NO_SERVER";
+  return quarantine.holds ? "QUARANTINED" : live.breaker.state;
 }
 
 /** How long a server's old address may still finish what it was asked. */
@@ -94,14 +117,17 @@ export class Agencies {
     if (agency === null) return null;
     // Without a registry the supergraph itself says where.
     if (!this.#served.has(name)) this.#serve({ name, agency, url: /^https?:/.test(url) ? url : null, sdlHash: null });
-    const { logger, now = () => new Date() } = this.#options;
+    const { logger, asked, now = () => new Date() } = this.#options;
     return new AgencyTransport({
       subgraph: name,
       agency,
       server: () => this.#of(name).live,
       mirror: () => this.#of(name).mirror,
       isQuarantined: () => this.#of(name).quarantine.holds,
+      textInForce: () => this.#of(name).sdlHash,
+      pointNow: this.#options.pointNow,
       now,
+      onAsked: ({ operation, variables }) => asked?.saw(agency, operation, variables),
       onFault: (error) => logger.error({ agency, err: error }, "the hub's own mirror of an agency failed"),
       onClose: () => this.#forget(name),
     });
@@ -112,9 +138,9 @@ export class Agencies {
     if (subgraph !== null) this.#served.get(subgraph)?.quarantine.note(code);
   }
 
-  /** How the breaker of an agency's server stands; null where there is no server. */
-  breakerOf(subgraph: string): BreakerState | null {
-    return this.#served.get(subgraph)?.live?.breaker.state ?? null;
+  /** How agencies' servers stand, by the subgraph's name. */
+  get standings(): ReadonlyMap<string, AgencyStanding> {
+    return new Map([...this.#served].map(([name, served]) => [name, standingOf(served)]));
   }
 
   #of(name: string): Served {
@@ -127,13 +153,18 @@ export class Agencies {
     if (agency === null) return;
     const known = this.#served.get(name);
     if (known !== undefined && known.url === url && known.sdlHash === sdlHash) return;
-    const { mirrorOf, logger, elapsed = () => performance.now() } = this.#options;
-    const onBegin = () =>
-      logger.warn({ subgraph: name }, "an agency's server answers against its contract: its mirror answers for a while");
+    const { mirrorOf, elapsed = () => performance.now() } = this.#options;
+    const onBegin = (code: string) => this.#quarantined({ agency, code, lastsMs: LASTS });
     const live = known?.url === url ? known.live : this.#liveOf(name, agency, url);
     const quarantine = known?.url === url ? known.quarantine : new Quarantine(elapsed, onBegin);
     this.#served.set(name, { url, sdlHash, live, quarantine, mirror: mirrorOf(agency, sdlHash) });
     if (known !== undefined && known.live !== live) setTimeout(() => void known.live?.close(), FINISHES_MS).unref();
+  }
+
+  #quarantined(begun: BegunQuarantine): void {
+    const { logger, onQuarantine = async () => undefined } = this.#options;
+    logger.warn(begun, "an agency's server answers against its contract: its mirror answers for a while");
+    onQuarantine(begun).catch((error: unknown) => logger.error({ agency: begun.agency, err: error }, "a quarantine couldn't be noted"));
   }
 
   #liveOf(subgraph: string, agency: string, url: string | null): LiveAgency | null {

@@ -16,6 +16,8 @@ export interface AgencyPolicy {
   readonly atOnce: number;
   /** Questions that wait for their turn; more are answered by the mirror at once. */
   readonly waiting: number;
+  /** Subscriptions at it that run at once. */
+  readonly streams: number;
   /** How long a question waits for its turn before the mirror answers. */
   readonly waitMs: number;
   /** Hosts that it may be asked at, as "host" or "host:port"; null for the one that its subgraph was published with. */
@@ -40,6 +42,7 @@ export const DEFAULT_POLICY: AgencyPolicy = {
   // Four more may begin while the failures come in that open its breaker: 20 in all.
   atOnce: 16,
   waiting: 100,
+  streams: 100,
   waitMs: 500,
   hosts: null,
   ports: [],

@@ -48,6 +48,8 @@ function transport(options: Partial<AgencyTransportOptions> = {}): AgencyTranspo
     server: () => live,
     mirror: () => MIRROR,
     isQuarantined: () => false,
+    textInForce: () => null,
+    pointNow: async () => ({ sequence: 7, instant: READ }),
     now: () => new Date("2026-11-22T12:00:00Z"),
     onFault: (error) => faults.push(error),
     onClose: async () => undefined,
@@ -168,6 +170,20 @@ it("an answer of nothing but errors is answered by the mirror", async () => {
     response.writeHead(200, { "content-type": "application/json" }).end('{"data":null,"errors":[{"message":"no"}]}');
   };
   expect(await answeredBy(transport().ask(entities(anExchange(), "c1")))).toBe("MIRROR");
+});
+
+it("errors that a server tells by status 400 stay local: the mirror answers, and the server is asked on", async () => {
+  server.manner = (response) => {
+    response.writeHead(400, { "content-type": "application/json" }).end('{"errors":[{"message":"no"}]}');
+  };
+  const way = transport();
+  for (let asked = 0; asked < BREAKER_RULES.failures + 1; asked++) {
+    const scope = anExchange();
+    expect(await answeredBy(way.ask(entities(scope, "c1")))).toBe("MIRROR");
+    expect(scope.agencies.answered).toMatchObject([{ reason: "SOURCE_ERROR" }]);
+  }
+  expect(live.breaker.state).toBe("CLOSED");
+  expect(server.heard).toHaveLength(BREAKER_RULES.failures + 1);
 });
 
 it("J04: whether a server is back is seen aside, while the mirror answers", async () => {

@@ -1,3 +1,4 @@
+import type { Point } from "@actionline/kit/point";
 import type { Mirror } from "@actionline/mirror/mirror";
 import { SourceError } from "../engine/engine-error";
 import { sourceFault } from "../engine/transport/source-faults";
@@ -8,15 +9,24 @@ import type { LiveAgency } from "./live/live-agency";
 import { type MirroredAnswer, mirroredAnswer } from "./mirrored-answer";
 import { ToldAnswers } from "./told-answers";
 
+/** An agency's own server, as far as it is asked. */
+export type AskedServer = Pick<LiveAgency, "ask" | "subscribe"> & { readonly breaker: Pick<LiveAgency["breaker"], "state" | "admits"> };
+
 export interface AgencyTransportOptions {
   readonly subgraph: string;
   readonly agency: string;
   /** The agency's server of the moment; null where it has none, or isn't to be asked at it. */
-  readonly server: () => LiveAgency | null;
+  readonly server: () => AskedServer | null;
   readonly mirror: () => Mirror;
   /** Whether its server isn't believed at the moment. */
   readonly isQuarantined: () => boolean;
+  /** The SHA-256 of its text in force; null where nothing says it. */
+  readonly textInForce: () => string | null;
+  /** Where the log stands: each event of a subscription is answered at its own point. */
+  readonly pointNow: () => Promise<Point>;
   readonly now: () => Date;
+  /** Told of each question that a mirror may have to answer. */
+  readonly onAsked?: ((request: SubgraphRequest<Exchange>) => void) | undefined;
   /** What went wrong with the hub's own mirror, for the log. */
   readonly onFault: (error: unknown) => void;
   /** No supergraph names it any more. */
@@ -48,9 +58,25 @@ export class AgencyTransport implements Transport<Exchange> {
       if (live === null) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
       return this.#told.live(await live.ask(request, Number.POSITIVE_INFINITY), request);
     }
+    this.#options.onAsked?.(request);
     const notAsked = live === null ? "NO_SERVER" : this.#notAskedWhy(request);
     if (live === null || notAsked !== null) return this.#mirrored(request, notAsked ?? "NO_SERVER", sourceFault(subgraph, "NOT_MIRRORED"));
     return this.#liveOrMirror(live, request);
+  }
+
+  /**
+   * Events of the agency's own server, which nothing answers for in its place. What was subscribed to under an earlier text
+   * ends with the next event: what the agency may send is judged with each text anew.
+   */
+  async *subscribe(request: Request): AsyncGenerator<SubgraphAnswer, void> {
+    const { subgraph, server, isQuarantined, textInForce, pointNow } = this.#options;
+    const [live, text] = [server(), textInForce()];
+    if (live === null || isQuarantined()) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
+    for await (const event of live.subscribe(request)) {
+      if (isQuarantined() || textInForce() !== text) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
+      request.scope.beginEvent(await pointNow());
+      yield this.#told.live(event, request);
+    }
   }
 
   close(): Promise<void> {
@@ -63,7 +89,7 @@ export class AgencyTransport implements Transport<Exchange> {
     return this.#options.isQuarantined() ? "QUARANTINED" : null;
   }
 
-  async #liveOrMirror(live: LiveAgency, request: Request): Promise<SubgraphAnswer> {
+  async #liveOrMirror(live: AskedServer, request: Request): Promise<SubgraphAnswer> {
     const tooLate = sourceFault(this.#options.subgraph, "SOURCE_UNAVAILABLE");
     if (this.#told.holds(request, "MIRROR")) return this.#instead(request, tooLate);
     const aside = live.breaker.state === "HALF_OPEN" ? await this.#probedAside(live, request) : null;
@@ -80,7 +106,7 @@ export class AgencyTransport implements Transport<Exchange> {
    * Sees whether a server is back while the mirror answers, so that nobody waits for one that isn't; null where the mirror
    * doesn't hold all of it.
    */
-  async #probedAside(live: LiveAgency, request: Request): Promise<SubgraphAnswer | null> {
+  async #probedAside(live: AskedServer, request: Request): Promise<SubgraphAnswer | null> {
     const mirrored = await this.#wholeOfMirror(request, Number.NEGATIVE_INFINITY);
     if (mirrored === null) return null;
     if (live.breaker.admits) {
@@ -103,7 +129,7 @@ export class AgencyTransport implements Transport<Exchange> {
   }
 
   /** What the server answered, or the fault that this is nothing to use. */
-  async #asked(live: LiveAgency, request: Request): Promise<SubgraphAnswer | SourceError> {
+  async #asked(live: AskedServer, request: Request): Promise<SubgraphAnswer | SourceError> {
     try {
       const answer = await live.ask(request, shareOf(request.scope));
       return isEmpty(answer) ? sourceFault(this.#options.subgraph, "SOURCE_ERROR", answer.errors[0]) : answer;

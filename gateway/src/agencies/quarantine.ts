@@ -3,18 +3,21 @@ const VIOLATIONS: ReadonlySet<string> = new Set(["SOURCE_ENTITY_MISMATCH", "SOUR
 const MOST = 3;
 /** Milliseconds in which as many are too many, and for which its server isn't asked then. */
 const WITHIN = 300_000;
-const LASTS = 300_000;
+export const LASTS = 300_000;
 
 /** Counts what an agency's server answers against its contract; after several of those its mirror answers for a while. */
 export class Quarantine {
   readonly #now: () => number;
-  readonly #onBegin: () => void;
+  readonly #onBegin: (code: string) => void;
   #violations: number[] = [];
   #until = Number.NEGATIVE_INFINITY;
   #counted = false;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(now: () => number, onBegin: () => void) {
+  /**
+   * @param now milliseconds of a clock that never goes back
+   * @param onBegin told what the last of its violations was
+   */
+  constructor(now: () => number, onBegin: (code: string) => void) {
     this.#now = now;
     this.#onBegin = onBegin;
   }
@@ -35,6 +38,6 @@ export class Quarantine {
     if (this.#violations.length < MOST) return;
     this.#violations = [];
     this.#until = now + LASTS;
-    this.#onBegin();
+    this.#onBegin(code);
   }
 }

@@ -32,6 +32,18 @@ export const PANELS: readonly Panel[] = [
     lines: [{ expression: rate("fetches_total", "subgraph, answered_by"), legend: "{{subgraph}} {{answered_by}}" }],
   },
   {
+    title: "Who answered for agencies a second, and why",
+    unit: "reqps",
+    lines: [
+      { expression: rate("agency_answers_total", "subgraph, answered_by, reason"), legend: "{{subgraph}} {{answered_by}} {{reason}}" },
+    ],
+  },
+  {
+    title: "How agencies' servers stand, in how many processes",
+    unit: "short",
+    lines: [{ expression: "sum by (subgraph, standing) (actionline_agency_standing)", legend: "{{subgraph}} {{standing}}" }],
+  },
+  {
     title: "Questions to subgraphs that failed a second",
     unit: "reqps",
     lines: [{ expression: `sum by (subgraph, code) (rate(actionline_fetches_total{code!="none"}[5m]))`, legend: "{{subgraph}} {{code}}" }],

@@ -27,6 +27,7 @@ function summary(facts: Partial<RequestSummary>): RequestSummary {
     estimated: 10,
     actual: 7,
     fetches: [],
+    agencies: [],
     ...facts,
   };
 }

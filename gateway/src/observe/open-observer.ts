@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { GatewaySettings } from "../settings";
-import { Metrics } from "./metrics";
+import { Metrics, type Standings } from "./metrics";
 import { Observer, type ObserverOptions } from "./observer";
 import { type OpenTracer, openTracer, otlpExporter } from "./open-telemetry";
 import { Traces } from "./traces";
@@ -16,9 +16,16 @@ export function openObserver(
   { name, otlpUrl, slowMs }: GatewaySettings,
   logger: Logger,
   metricsOfAll?: ObserverOptions["metricsOfAll"],
+  standings?: Standings,
 ): OpenObserver {
   const open: OpenTracer | null = otlpUrl === null ? null : openTracer(name, otlpExporter(otlpUrl));
-  const observer = new Observer({ metrics: new Metrics(), traces: new Traces(open?.tracer ?? null), logger, slowMs, metricsOfAll });
+  const observer = new Observer({
+    metrics: new Metrics(standings),
+    traces: new Traces(open?.tracer ?? null),
+    logger,
+    slowMs,
+    metricsOfAll,
+  });
   return {
     observer,
     close: async () => {

@@ -1,3 +1,4 @@
+import type { AgencyAnswered } from "../agencies/agency-answers";
 import type { FetchReport } from "../engine/execution/execution";
 import type { Exchange } from "../exchange";
 
@@ -18,6 +19,8 @@ export interface RequestSummary {
   readonly estimated: number | null;
   readonly actual: number | null;
   readonly fetches: readonly FetchReport[];
+  /** Who answered for agencies, as `extensions.sources` tells it. */
+  readonly agencies: readonly AgencyAnswered[];
 }
 
 export function summaryOf(exchange: Exchange, status: number): RequestSummary {
@@ -32,5 +35,6 @@ export function summaryOf(exchange: Exchange, status: number): RequestSummary {
     estimated: exchange.estimatedNodes,
     actual: exchange.actualNodes,
     fetches: exchange.fetches,
+    agencies: exchange.agencies.answered,
   };
 }

@@ -63,6 +63,7 @@ describe("the traces", () => {
       estimated: 1,
       actual: 1,
       fetches,
+      agencies: [],
     });
     const spans = await finished(exporter, close);
     expect(spans.map(({ name }) => name).sort()).toEqual(["fetch teams", "fetch teams", "query Teams"]);

@@ -15,7 +15,10 @@ export const replayCase: MeasuredCase = {
   measure: async ({ client, db, say }) => {
     const logs = await Promise.all(Array.from({ length: LANES }, (_, lane) => openLog(client, `${db.databaseName}_${lane}`)));
     try {
-      const differing = await playHistories(logs, { count: HISTORIES, seed: SEED });
+      const onPlayed = (played: number, others: number): void => {
+        if (played % 1_000 === 0) say(`${played} played, ${others} of them differ`);
+      };
+      const differing = await playHistories(logs, { count: HISTORIES, seed: SEED, onPlayed });
       for (const difference of differing.slice(0, 5)) say(difference);
       return {
         figures: { histories: HISTORIES, seed: SEED },

@@ -35,6 +35,8 @@ export const ACCESS = {
   replyToFinding: ["REPRESENTATIVE", "PUBLISHER", "MODERATOR"],
   saveWatch: ["PUBLISHER", "REPRESENTATIVE", "MODERATOR", "ACCREDITED", "SECRETARIAT", "CHAIR"],
   admitAgency: ["SECRETARIAT"],
+  declareSource: ["PUBLISHER", "SECRETARIAT"],
+  declareHub: ["SECRETARIAT"],
   redact: ["PUBLISHER", "SECRETARIAT"],
   setAgencyChannel: ["PUBLISHER", "SECRETARIAT"],
   setOrganizationChannel: ["REPRESENTATIVE", "SECRETARIAT"],

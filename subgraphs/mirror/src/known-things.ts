@@ -13,7 +13,11 @@ export interface EntityRead {
   readonly at: Date;
   /** False for what the agency says that it doesn't know and never told of: there is no record of it. */
   readonly known: boolean;
+  /** Values that weren't told at that reading, and when they were last: by name. */
+  readonly older?: ReadDates;
 }
+
+export type ReadDates = Readonly<Record<string, Date>>;
 
 /** Makes what a mirror keeps beside the log: a transaction can't make its own collections. */
 export async function prepareMirror(db: Db): Promise<void> {
@@ -24,7 +28,7 @@ export const entityReads = (db: Db): Collection<EntityRead> => db.collection<Ent
 
 /** What is known of one thing at a point of the log. */
 export type Known =
-  | { readonly kind: "KNOWN"; readonly record: EntityRecord; readonly readAt: Date }
+  | { readonly kind: "KNOWN"; readonly record: EntityRecord; readonly readAt: Date; readonly older: ReadDates }
   /** The agency said that it knows no such thing. */
   | { readonly kind: "UNKNOWN"; readonly readAt: Date }
   /** Only from a later point on. */
@@ -58,19 +62,20 @@ export class KnownThings {
     const [readAt, later, unknown] = await Promise.all([this.#readAt(found), this.#later(missing), this.#unknown(missing)]);
     return ids.map((id) => {
       const version = bySubject.get(id);
-      if (version !== undefined) return { kind: "KNOWN", record: version.record, readAt: readAt.get(id) ?? new Date(0) };
+      const { at = new Date(0), older = {} } = readAt.get(id) ?? {};
+      if (version !== undefined) return { kind: "KNOWN", record: version.record, readAt: at, older };
       const told = unknown.get(id);
       return told === undefined ? { kind: later.has(id) ? "LATER" : "NEVER" } : { kind: "UNKNOWN", readAt: told };
     });
   }
 
   /** What still holds was confirmed by the last read; what was replaced since, when it came in. */
-  async #readAt(versions: readonly Version<EntityRecord>[]): Promise<ReadonlyMap<string, Date>> {
+  async #readAt(versions: readonly Version<EntityRecord>[]): Promise<ReadonlyMap<string, Pick<EntityRead, "at" | "older">>> {
     const open = versions.filter(({ to }) => to === OPEN).map(({ subject }) => subject);
     const replaced = versions.filter(({ to }) => to !== OPEN).map(({ from }) => from);
     const reads = await this.#some(entityReads(this.#db), open);
     const entries = await this.#some(logEntries(this.#db), replaced);
-    return new Map([...reads.map(({ _id, at }) => [_id, at] as const), ...entries.map(({ subject, at }) => [subject, at] as const)]);
+    return new Map([...reads.map((read) => [read._id, read] as const), ...entries.map(({ subject, at }) => [subject, { at }] as const)]);
   }
 
   async #later(ids: readonly string[]): Promise<ReadonlySet<string>> {

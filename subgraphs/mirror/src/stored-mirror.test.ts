@@ -1,6 +1,7 @@
 import type { Point } from "@actionline/kit/point";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import { parse } from "graphql";
+import type { AskedArguments } from "./asked/asked-arguments";
 import { prepareMirror } from "./known-things";
 import { EntityReader } from "./read/entity-reader";
 import { thingsToRead } from "./read/things-to-read";
@@ -24,13 +25,17 @@ afterEach(() => log.stop());
 type Entity = Record<string, unknown> | null;
 
 /** A reader of an agency that answers a question about things with these, in their order. */
-function reading(answers: (things: readonly Record<string, unknown>[]) => readonly Entity[], errors?: unknown): EntityReader {
+function reading(
+  answers: (things: readonly Record<string, unknown>[]) => readonly Entity[],
+  errors?: unknown,
+  asked: readonly AskedArguments[] = [{ type: "Activity", field: "nord_needs", args: { year: 2025 } }],
+): EntityReader {
   return new EntityReader({
     appender: log.appender,
     agency: "nord",
     shape,
     clock: () => now,
-    asked: [{ type: "Activity", field: "nord_needs", args: { year: 2025 } }],
+    asked,
     ask: async ({ query, variables }) => {
       const aliases = Object.fromEntries([...query.matchAll(/(v\d+): (\w+(?:\([^)]*\))?)/g)].map(([, alias, field]) => [field, alias]));
       const entities = answers(variables.things as Record<string, unknown>[]).map((entity) =>
@@ -154,6 +159,20 @@ describe("Reading an agency's things", () => {
     expect((await ask("nord_score nord_stage nord_contact { office }")).data).toMatchObject({
       _entities: [{ nord_score: 7, nord_stage: "done", nord_contact: { office: "A1" } }],
     });
+  });
+
+  it("says how old a value is that failed since, or isn't asked any more", async () => {
+    await reading(() => [ACTIVITY]).read("Activity", [{ id: "nord:1" }]);
+    const first = now;
+    now = new Date("2026-11-05T00:00:00Z");
+    await reading(() => [{ ...ACTIVITY, nord_score: "many" }], undefined, []).read("Activity", [{ id: "nord:1" }]);
+    now = new Date("2026-11-06T00:00:00Z");
+    await reading(() => [{ ...ACTIVITY, nord_score: "many" }], undefined, []).read("Activity", [{ id: "nord:1" }]);
+    expect(await ask("nord_stage")).toMatchObject({ asOf: now });
+    expect(await ask("nord_stage nord_score")).toMatchObject({ asOf: first, errors: [] });
+    expect(await ask("nord_needs(year: 2025)")).toMatchObject({ asOf: first, data: { _entities: [{ nord_needs: 12 }] } });
+    await reading(() => [ACTIVITY]).read("Activity", [{ id: "nord:1" }]);
+    expect(await ask("nord_score nord_needs(year: 2025)")).toMatchObject({ asOf: now, errors: [] });
   });
 
   it("keeps nothing told of another thing, under another key, or in another number", async () => {

@@ -2,7 +2,7 @@ import type { EntityRecord } from "@actionline/schema/federation-records";
 import { execute, GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, isAbstractType, isObjectType } from "graphql";
 import type { Db } from "mongodb";
 import { entityId, keyOf } from "./entity-key";
-import { type Known, KnownThings } from "./known-things";
+import { type Known, KnownThings, type ReadDates } from "./known-things";
 import type { Mirror, MirrorAnswer, MirrorFault, MirrorQuestion } from "./mirror";
 import { type SubgraphShape, shapeOf } from "./subgraph-shape";
 import { valueName } from "./value-name";
@@ -27,10 +27,12 @@ interface Sitting {
 class Thing {
   readonly __typename: string;
   readonly record: EntityRecord;
+  readonly older: ReadDates;
 
-  constructor(record: EntityRecord) {
+  constructor(record: EntityRecord, older: ReadDates) {
     this.__typename = record.type;
     this.record = record;
+    this.older = older;
   }
 }
 
@@ -61,14 +63,14 @@ export class StoredMirror implements Mirror {
     const field = info.parentType.getFields()[info.fieldName];
     if (field === undefined || source === undefined || source === null) throw notMirrored(info);
     const name = valueName(field, args);
-    if (source instanceof Thing) return valueKept(source.record, name, info);
+    if (source instanceof Thing) return valueKept(source, name, sitting, info);
     const values = source as Values;
     if (Object.hasOwn(values, name)) return values[name];
     // A thing within another is kept as its key: the rest of it is told by its own values.
     const typename = typenameOf(source);
     const thing = typename === undefined ? null : await this.#thing(typename, values, sitting);
     if (!(thing instanceof Thing)) throw notMirrored(info);
-    return valueKept(thing.record, name, info);
+    return valueKept(thing, name, sitting, info);
   };
 
   /** Null where the agency says that it knows no such thing. */
@@ -76,8 +78,8 @@ export class StoredMirror implements Mirror {
     const found = await this.#find(type, representation, sitting);
     if (found.kind === "LATER") throw fault("NOT_AS_OF", `What ${this.#options.agency} tells of this wasn't read yet at that point.`);
     if (found.kind === "NEVER") throw neverSeen(this.#options.agency);
-    if (sitting.oldest === null || found.readAt < sitting.oldest) sitting.oldest = found.readAt;
-    return found.kind === "UNKNOWN" || found.record.values === null ? null : new Thing(found.record);
+    noteAge(sitting, found.readAt);
+    return found.kind === "UNKNOWN" || found.record.values === null ? null : new Thing(found.record, found.older);
   }
 
   async #find(type: string, representation: Values, { things }: Sitting): Promise<Known> {
@@ -115,8 +117,16 @@ function best(found: readonly Known[]): Known {
   return found.find(({ kind }) => kind === first) ?? { kind: "NEVER" };
 }
 
-function valueKept({ key, values }: EntityRecord, name: string, info: GraphQLResolveInfo): unknown {
-  if (values !== null && Object.hasOwn(values, name)) return values[name];
+function noteAge(sitting: Sitting, readAt: Date): void {
+  if (sitting.oldest === null || readAt < sitting.oldest) sitting.oldest = readAt;
+}
+
+function valueKept({ record: { key, values }, older }: Thing, name: string, sitting: Sitting, info: GraphQLResolveInfo): unknown {
+  if (values !== null && Object.hasOwn(values, name)) {
+    const readAt = Object.hasOwn(older, name) ? older[name] : undefined;
+    if (readAt !== undefined) noteAge(sitting, readAt);
+    return values[name];
+  }
   if (Object.hasOwn(key, name)) return key[name];
   throw notMirrored(info);
 }

@@ -158,10 +158,19 @@ it("a client that leaves is no failure of the source", async () => {
   expect(agency.breaker.state).toBe("CLOSED");
 });
 
-it("takes no longer than its share of the request's time", async () => {
+it.each([50, 20.5, 0.25, 0])("takes no longer than its share of the request's time: %d ms", async (share) => {
   const agency = live();
   server.manner = "HANGS";
-  expect(await outcomeOf(agency.ask(agencyQuestion(), 50))).toBe("SOURCE_TIMEOUT");
+  expect(await outcomeOf(agency.ask(agencyQuestion(), share))).toBe("SOURCE_TIMEOUT");
+});
+
+it("J04: a question that can't be put into words takes nobody's leave with it", async () => {
+  const agency = live();
+  const body = () => {
+    throw new Error("no body");
+  };
+  await expect(agency.ask({ ...agencyQuestion(), body }, 50)).rejects.toThrow("no body");
+  expect(await ask(agency)).toBe("ANSWERED");
 });
 
 it("signs each question by RFC 9421, so that an agency can refuse everybody else's", async () => {

@@ -4,6 +4,7 @@ import type { Connector } from "../../engine/transport/http/connector";
 import { HttpTransport } from "../../engine/transport/http/http-transport";
 import { SharingTransport } from "../../engine/transport/sharing";
 import { sourceFault } from "../../engine/transport/source-faults";
+import { STREAM_LIMITS, type StreamLimits } from "../../engine/transport/stream/stream-limits";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "../../engine/transport/transport";
 import type { Exchange } from "../../exchange";
 import type { AgencyPolicy } from "../agency-policy";
@@ -30,6 +31,12 @@ export interface LiveAgencyOptions {
   readonly shares?: boolean | undefined;
 }
 
+/** What one event may be at most is what an answer may, and less. */
+function streamLimitsOf({ connectMs, wholeMs, bytes, depth, nodes }: AgencyPolicy): Partial<StreamLimits> {
+  const { eventBytes, nodes: most } = STREAM_LIMITS;
+  return { connect: connectMs, begin: wholeMs, eventBytes: Math.min(bytes, eventBytes), depth, nodes: Math.min(nodes, most) };
+}
+
 /** Second attempts for each first one, and how many may be saved up. */
 const RETRIES = { share: 0.1, most: 10 };
 /** Milliseconds before a second attempt: some, and at most so many more. */
@@ -41,6 +48,8 @@ export class LiveAgency {
   readonly #options: LiveAgencyOptions;
   readonly #http: Transport<Exchange>;
   readonly #bulkhead: Bulkhead;
+  readonly #closing = new AbortController();
+  #streams = 0;
   readonly #retries = new RetryBudget(RETRIES.share, RETRIES.most);
   /** While the first question of all is on its way, the others wait for how it ends. */
   #first: Promise<void> | null = null;
@@ -66,6 +75,8 @@ export class LiveAgency {
       // All that goes with a question: nothing of whoever asked the hub does.
       headersOf: (request) => signedHeaders(signer, url, request.body()),
       asOfIn: (extensions) => statedAsOf(extensions, signer.now()),
+      // At the same address and by the same connector as every question: a WebSocket would need a guard of its own.
+      subscriptions: { protocol: "SSE", url, limits: streamLimitsOf(policy), random: options.random },
     });
     // The question alone makes two alike: whoever asks is nobody to an agency.
     this.#http = options.shares === true ? new SharingTransport(http, { subgraph, shareKey: () => "" }) : http;
@@ -81,17 +92,34 @@ export class LiveAgency {
     if (this.breaker.state === "OPEN") throw sourceFault(subgraph, "SOURCE_CIRCUIT_OPEN");
     await this.#enter();
     try {
+      // Before there is leave to ask, which nobody would give back where one of these fails.
+      const body = request.body();
+      const inTime = () => AbortSignal.any([request.signal, AbortSignal.timeout(Math.ceil(mayTake))]);
+      const signal = mayTake < policy.wholeMs ? inTime() : request.signal;
       const leave = await this.#leave();
       if (leave === null) throw sourceFault(subgraph, "SOURCE_CIRCUIT_OPEN");
-      const body = request.body();
-      const signal = mayTake < policy.wholeMs ? AbortSignal.any([request.signal, AbortSignal.timeout(mayTake)]) : request.signal;
       return await this.#asked({ ...request, body: () => body, signal }, leave, request.signal);
     } finally {
       this.#bulkhead.leave();
     }
   }
 
+  /** Events of a subscription, for as long as it lasts. Rejects with a SourceError where there are none any more. */
+  async *subscribe(request: SubgraphRequest<Exchange>): AsyncGenerator<SubgraphAnswer, void> {
+    const { subgraph, policy } = this.#options;
+    if (this.breaker.state === "OPEN") throw sourceFault(subgraph, "SOURCE_CIRCUIT_OPEN");
+    if (this.#streams >= policy.streams) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE", new Error("too many subscriptions run at it"));
+    this.#streams += 1;
+    try {
+      const signal = AbortSignal.any([request.signal, this.#closing.signal]);
+      yield* this.#http.subscribe?.({ ...request, signal }) ?? [];
+    } finally {
+      this.#streams -= 1;
+    }
+  }
+
   close(): Promise<void> {
+    this.#closing.abort();
     return this.#http.close();
   }
 

@@ -15,7 +15,7 @@ export interface SupergraphFollowerOptions {
   readonly after?: number | undefined;
 }
 
-const EVERY_MS = 500;
+const EVERY_MS = 200;
 /** What doesn't load may be the moment's fault: it is tried again, less and less often. */
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 300_000;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { execute, type GraphQLSchema, parse } from "graphql";
+import { execute, type GraphQLSchema, parse, validate } from "graphql";
 
 /** A question as it came to an agency's server. */
 export interface Heard {
@@ -66,7 +66,9 @@ function behave({ manner, delay }: AgencyServer, schema: GraphQLSchema, body: st
 
 async function answer(schema: GraphQLSchema, body: string, response: ServerResponse): Promise<void> {
   const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
-  const result = await execute({ schema, document: parse(query), variableValues: variables });
+  const document = parse(query);
+  const mistakes = validate(schema, document);
+  const result = mistakes.length > 0 ? { errors: mistakes } : await execute({ schema, document, variableValues: variables });
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
 }
 

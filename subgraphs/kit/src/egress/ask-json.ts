@@ -1,22 +1,43 @@
 import { isUtf8 } from "node:buffer";
-import { OutsideFault, type OutsideLimits, requestOutside } from "./outside-request";
+import { OutsideFault, type OutsideLimits, type OutsideRequest, requestOutside, statusFault } from "./outside-request";
 
 const JSON_TYPE = /^application\/(?:json|graphql-response\+json)\b/i;
+const GRAPHQL_JSON = /^application\/graphql-response\+json\b/i;
+const [BAD_REQUEST, GONE] = [400, 410];
 const DEEPEST = 60;
 
 /**
  * Posts JSON to a server that may be anybody's and reads JSON from it, within the limits and no deeper than can be walked.
+ * A refusal that says why as GraphQL does, by a list of errors, is an answer too.
  *
  * @throws OutsideFault
  */
 export async function askJson(url: URL, body: string, headers: Readonly<Record<string, string>>, limits: OutsideLimits): Promise<unknown> {
   const asking = { ...headers, "content-type": "application/json", accept: "application/graphql-response+json, application/json" };
-  const answer = await requestOutside({ url, method: "POST", headers: asking, body }, limits);
+  const answer = await requestOutside({ url, method: "POST", headers: asking, body, saysWhy }, limits);
   const chunks: Buffer[] = [];
   for await (const chunk of answer.body) chunks.push(chunk);
   if (!JSON_TYPE.test(answer.headers["content-type"] ?? ""))
     throw new OutsideFault("SOURCE_CONTENT_TYPE", "It answered with something else than JSON.");
-  return parsed(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  return answer.status < BAD_REQUEST ? parsed(bytes) : refusalIn(bytes, answer.status);
+}
+
+/** By GraphQL over HTTP, whatever the status; by 400 also where a server knows only the older type. */
+const saysWhy: OutsideRequest["saysWhy"] = (status, { "content-type": type = "", "content-encoding": encoding = "identity" }) => {
+  if (status < BAD_REQUEST || status === GONE || encoding.toLowerCase() !== "identity") return false;
+  return GRAPHQL_JSON.test(type) || (status === BAD_REQUEST && JSON_TYPE.test(type));
+};
+
+/** What isn't a list of errors is a status and no more. */
+function refusalIn(bytes: Buffer, status: number): unknown {
+  try {
+    const answer = parsed(bytes) as { readonly errors?: unknown } | null;
+    if (Array.isArray(answer?.errors) && answer.errors.length > 0) return answer;
+  } catch (error) {
+    if (!(error instanceof OutsideFault)) throw error;
+  }
+  throw statusFault(status);
 }
 
 function parsed(bytes: Buffer): unknown {

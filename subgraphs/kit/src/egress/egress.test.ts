@@ -16,6 +16,11 @@ const reject = (text: string, settings = STRICT): void => {
   expect(() => given(text, settings)).toThrow(WHAT);
 };
 
+it("says of an address on the hub's own machine which hub would take it", () => {
+  expect(() => given("http://127.0.0.1:4101/")).toThrow("only a hub on trial asks");
+  expect(given("http://127.0.0.1:4101/", LOCAL).port).toBe("4101");
+});
+
 test.each([
   "https://127.0.0.1/",
   "https://127.1/",

@@ -23,6 +23,8 @@ export interface OutsideRequest {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether a refusing answer's body is wanted too; none is where absent. */
+  readonly saysWhy?: ((status: number, headers: http.IncomingHttpHeaders) => boolean) | undefined;
 }
 
 export interface OutsideLimits extends EgressSettings {
@@ -34,7 +36,7 @@ export interface OutsideLimits extends EgressSettings {
   readonly stopped?: AbortSignal | undefined;
 }
 
-/** An answer whose status is 2xx or 304; its body has to be read to its end, within the limits. */
+/** An answer whose status is 2xx or 304, or one that says why it refuses; its body has to be read to its end, within the limits. */
 export interface OutsideAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -53,7 +55,7 @@ export async function requestOutside(request: OutsideRequest, limits: OutsideLim
   const addresses = await Promise.race([resolvePublic(request.url, limits.resolve, limits), over(signal)]);
   if (addresses === null) throw new OutsideFault("SOURCE_ADDRESS_BLOCKED", "Its host doesn't lead to a public address at the moment.");
   const response = await send(request, addresses, signal);
-  const refusal = refusalOf(response, limits.mostBytes);
+  const refusal = refusalOf(response, limits.mostBytes, request.saysWhy);
   if (refusal !== null) {
     response.destroy();
     throw refusal;
@@ -87,15 +89,24 @@ function send({ url, method, headers, body }: OutsideRequest, addresses: readonl
   });
 }
 
-function refusalOf({ statusCode = 0, headers }: http.IncomingMessage, mostBytes: number): OutsideFault | null {
+function refusalOf(
+  { statusCode = 0, headers }: http.IncomingMessage,
+  mostBytes: number,
+  saysWhy: OutsideRequest["saysWhy"] = () => false,
+): OutsideFault | null {
   if (statusCode === 304) return null;
   if (statusCode >= 300 && statusCode < 400) {
     return new OutsideFault("SOURCE_REDIRECT", `It answered with a redirect (${statusCode}), which the hub doesn't follow.`, statusCode);
   }
-  if (statusCode < 200 || statusCode >= 300) return new OutsideFault("SOURCE_STATUS", `It answered with status ${statusCode}.`, statusCode);
+  if ((statusCode < 200 || statusCode >= 300) && !saysWhy(statusCode, headers)) return statusFault(statusCode);
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding.toLowerCase() !== "identity") return new OutsideFault("SOURCE_ENCODING", "It packed its answer, which wasn't asked for.");
   return Number(headers["content-length"] ?? 0) > mostBytes ? tooLarge(mostBytes) : null;
+}
+
+/** It answered with a status that leaves nothing to read. */
+export function statusFault(status: number): OutsideFault {
+  return new OutsideFault("SOURCE_STATUS", `It answered with status ${status}.`, status);
 }
 
 async function* limited(response: http.IncomingMessage, mostBytes: number, signal: AbortSignal): AsyncGenerator<Buffer> {

@@ -39,7 +39,9 @@ function refusalOf(text: string, { what, allowLocal, ports = [] }: UrlRules): st
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return `${what} holds no user name and no password; the hub's signature tells who asks.`;
   const host = hostOf(url);
-  if (allowLocal && (isLoopback(host) || host === "localhost")) {
+  if (isLoopback(host) || host === "localhost") {
+    if (!allowLocal)
+      return `${what} leads to a public host; this is the hub's own machine, where only a hub on trial asks ("npm start" without --data).`;
     return url.protocol === "https:" || url.protocol === "http:" ? null : `${what} begins with https.`;
   }
   if (url.protocol !== "https:") return `${what} begins with https.`;

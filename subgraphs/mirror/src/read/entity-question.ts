@@ -1,9 +1,13 @@
 import {
   astFromValue,
+  coerceInputValue,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  isEnumType,
+  isInputObjectType,
   isInterfaceType,
   isLeafType,
   isObjectType,
@@ -11,16 +15,9 @@ import {
   isUnionType,
   print,
 } from "graphql";
+import type { AskedArguments } from "../asked/asked-arguments";
 import type { EntityType, SubgraphShape } from "../subgraph-shape";
 import { valueName } from "../value-name";
-
-/** Arguments that people ask a field with, so that its value is kept for them too. */
-export interface AskedArguments {
-  /** Such as `Activity`, and a field of it. */
-  readonly type: string;
-  readonly field: string;
-  readonly args: Readonly<Record<string, unknown>>;
-}
 
 /** A question for things of one type, and under which name each part of the answer is kept. */
 export interface EntityQuestion {
@@ -42,9 +39,9 @@ export function questionFor(shape: SubgraphShape, entity: EntityType, asked: rea
   for (const field of entity.fields.map((name) => type.getFields()[name]).filter((field) => field !== undefined)) {
     const inner = selector.within(getNamedType(field.type), DEPTH);
     if (inner === null) continue;
-    for (const args of [...(field.args.some(isRequiredArgument) ? [] : [{}]), ...argumentsAsked(entity, field, asked)]) {
+    for (const [name, args] of argumentSets(entity, field, asked)) {
       const alias = `v${fields.size}`;
-      fields.set(alias, { name: valueName(field, args), field });
+      fields.set(alias, { name, field });
       texts.push(`${alias}: ${field.name}${argumentText(field, args)}${inner}`);
     }
   }
@@ -56,12 +53,42 @@ export function questionFor(shape: SubgraphShape, entity: EntityType, asked: rea
   };
 }
 
-function argumentsAsked(
-  { name }: EntityType,
+/** The sets of arguments that a field is asked with, by the name that its value is kept under: the usual ones first. */
+function argumentSets(
+  { name: type }: EntityType,
   field: GraphQLField<unknown, unknown>,
   asked: readonly AskedArguments[],
-): AskedArguments["args"][] {
-  return asked.filter((one) => one.type === name && one.field === field.name).map(({ args }) => args);
+): ReadonlyMap<string, AskedArguments["args"]> {
+  const given = asked.filter((one) => one.type === type && one.field === field.name).map(({ args }) => args);
+  const sets = [{}, ...given].map((args) => takenArguments(field, args)).filter((args) => args !== null);
+  return new Map(sets.map((args) => [valueName(field, args), args]));
+}
+
+/** As a server takes them; null where the field, as it is now, takes none such. */
+function takenArguments({ args }: GraphQLField<unknown, unknown>, given: AskedArguments["args"]): AskedArguments["args"] | null {
+  const types = new Map(args.map((arg) => [arg.name, arg.type]));
+  if (!Object.entries(given).every(([name, value]) => isChosen(value, types.get(name)))) return null;
+  const taken: Record<string, unknown> = {};
+  let fits = true;
+  for (const arg of args) {
+    if (!Object.hasOwn(given, arg.name)) fits &&= !isRequiredArgument(arg);
+    else taken[arg.name] = coerceInputValue(given[arg.name], arg.type, () => (fits = false));
+  }
+  return fits ? taken : null;
+}
+
+const NOT_WORDS = ["Int", "Float", "Boolean"];
+/** Such as KE, pt-BR or 2024. */
+const SHORT = /^(?:[A-Za-z]{1,3}(?:-[A-Za-z0-9]{2,4})?|\d{1,4})$/;
+
+/** Whether a value was chosen rather than written: a word that somebody looked for may be a name, and what it is kept under is public. */
+function isChosen(value: unknown, type: GraphQLInputType | undefined): boolean {
+  if (type === undefined) return false;
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every((one) => isChosen(one, type));
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) return Object.entries(Object(value)).every(([name, part]) => isChosen(part, named.getFields()[name]?.type));
+  return isEnumType(named) || named.name === "ID" || NOT_WORDS.includes(named.name) || (typeof value === "string" && SHORT.test(value));
 }
 
 function argumentText({ args }: GraphQLField<unknown, unknown>, given: AskedArguments["args"]): string {

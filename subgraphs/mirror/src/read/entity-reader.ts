@@ -4,10 +4,12 @@ import type { Change } from "@actionline/log/log-entry";
 import { OPEN } from "@actionline/log/log-entry";
 import type { EntityRecord } from "@actionline/schema/federation-records";
 import type { AnyBulkWriteOperation } from "mongodb";
+import type { AskedArguments } from "../asked/asked-arguments";
 import { entityId, type Key } from "../entity-key";
-import { type EntityRead, entityReads } from "../known-things";
+import { type EntityRead, entityReads, type ReadDates } from "../known-things";
 import type { EntityType, SubgraphShape } from "../subgraph-shape";
-import { type AskedArguments, type EntityQuestion, questionFor } from "./entity-question";
+import { earlierDates, merged } from "./earlier-values";
+import { type EntityQuestion, questionFor } from "./entity-question";
 import { type Told, toldOf } from "./told";
 
 /** A question to an agency's subgraph, through whatever guards the way there. */
@@ -77,11 +79,13 @@ export class EntityReader {
     const held = gone.size > mostGone([...before.values()].filter(isKnown).length) ? gone : new Set();
     const kept = [...all].filter(([id]) => !held.has(id));
     const records = kept.map(([id, { key, values }]) => ({ id, agency, type, key, values: merged(before.get(id), values) }));
+    const older = await earlierDates(this.#options.appender.db, kept, before);
     const unknown = records.filter(({ values }) => values === null).length;
     // What it never told of and doesn't know makes no record: it may be asked about every thing that the hub holds.
     const changed = await this.#write(
       records.filter(({ id, values }) => values !== null || before.has(id)),
       records.filter(({ id, values }) => values === null && !before.has(id)),
+      older,
     );
     return { changed, unknown, held: held.size };
   }
@@ -91,22 +95,25 @@ export class EntityReader {
     return new Map((await heads.toArray()).map(({ subject, record }) => [subject, record]));
   }
 
-  async #write(records: readonly EntityRecord[], unknown: readonly EntityRecord[]): Promise<number> {
+  async #write(records: readonly EntityRecord[], unknown: readonly EntityRecord[], older: ReadonlyMap<string, ReadDates>): Promise<number> {
     const { appender } = this.#options;
-    if (unknown.length > 0) await entityReads(appender.db).bulkWrite(this.#reads(unknown, false), { ordered: false });
+    const none = new Map();
+    if (unknown.length > 0) await entityReads(appender.db).bulkWrite(this.#reads(unknown, false, none), { ordered: false });
     if (records.length === 0) return 0;
     const { added, changed } = await appender.append(records.map(upsert), async (session) => {
-      await entityReads(appender.db).bulkWrite(this.#reads(records, true), { session, ordered: false });
+      await entityReads(appender.db).bulkWrite(this.#reads(records, true, older), { session, ordered: false });
     });
     return added + changed;
   }
 
-  #reads(records: readonly EntityRecord[], known: boolean): AnyBulkWriteOperation<EntityRead>[] {
+  #reads(records: readonly EntityRecord[], known: boolean, older: ReadonlyMap<string, ReadDates>): AnyBulkWriteOperation<EntityRead>[] {
     const { agency, clock } = this.#options;
     const at = clock();
-    return records.map(({ id, type }) => ({
-      updateOne: { filter: { _id: id }, update: { $set: { agency, type, at, known } }, upsert: true },
-    }));
+    return records.map(({ id, type }) => {
+      const dates = older.get(id);
+      const replacement = { agency, type, at, known, ...(dates !== undefined && { older: dates }) };
+      return { replaceOne: { filter: { _id: id }, replacement, upsert: true } };
+    });
   }
 }
 
@@ -116,10 +123,6 @@ function mostGone(known: number): number {
 }
 
 const isKnown = (record: EntityRecord | undefined): boolean => record !== undefined && record.values !== null;
-
-function merged(before: EntityRecord | undefined, values: Told["values"]): EntityRecord["values"] {
-  return values === null ? null : { ...before?.values, ...values };
-}
 
 function upsert(record: EntityRecord): Change<"ENTITY"> {
   return { kind: "ENTITY", subject: record.id, operation: "UPSERT", owner: record.agency, record };
