@@ -5,6 +5,7 @@ import { waitingDeletionsOf } from "@actionline/agencies/feed/waiting-deletions"
 import { withheldOf } from "@actionline/agencies/feed/withheld";
 import { logState, versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
+import type { EntryKind } from "@actionline/schema/entry-kind";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Collection, Db, Document } from "mongodb";
 
@@ -12,14 +13,17 @@ import type { Collection, Db, Document } from "mongodb";
  * Copies what a harvest of a source compares with from a hub into a scratch database, which then says "changed",
  * "deleted" and "held" as the hub would. The copy is made within MongoDB; it grows with what the agency has there, and with the organizations known.
  *
+ * @param ground kinds that are copied whole
  * @returns how many records the hub holds from the source
  */
-export async function copyHeld(hub: Db, scratch: Db, source: SourceRecord): Promise<number> {
+export async function copyHeld(hub: Db, scratch: Db, source: SourceRecord, ground: readonly EntryKind[] = []): Promise<number> {
   // Every subject that a source of this agency may write begins so, and the head of a subject is indexed.
   const ofAgency = { subject: { $gte: `${source.agency}:`, $lt: `${source.agency};` }, to: OPEN };
   // Organizations whole: a run resolves what its records refer to by all that the hub knows.
   for (const kind of HARVESTED_KINDS) await copy(versionsOf(hub, kind), scratch, kind === "ORGANIZATION" ? { to: OPEN } : ofAgency);
-  await copy(versionsOf(hub, "HARVEST"), scratch, { subject: source.id, to: OPEN });
+  for (const kind of ["HARVEST", ...ground] as const) {
+    await copy(versionsOf(hub, kind), scratch, ground.includes(kind) ? { to: OPEN } : { subject: source.id, to: OPEN });
+  }
   await copy(waitingDeletionsOf(hub), scratch, { source: source.id });
   await copy(withheldOf(hub), scratch, { source: source.id });
   await copy(harvestStateOf(hub), scratch, { _id: source.id });

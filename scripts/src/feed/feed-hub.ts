@@ -9,13 +9,16 @@ import { takeIn } from "./take-in";
 
 export interface FeedHubOptions {
   readonly mongodb?: string | undefined;
+  /** Into the folder's hub on trial, which is never public. */
+  readonly sandbox?: boolean | undefined;
   readonly releaseDeletions: boolean;
   readonly say: (line: string) => void;
 }
 
 /** Harvests one source into the hub of its folder, which must not be running: it is the log's one writer. */
-export async function feedHub({ folder, found }: FoundSource, { mongodb, releaseDeletions, say }: FeedHubOptions): Promise<boolean> {
-  const { name, space } = await chooseDatabase(folder);
+export async function feedHub({ folder, found }: FoundSource, options: FeedHubOptions): Promise<boolean> {
+  const { mongodb, sandbox, releaseDeletions, say } = options;
+  const { name, space } = await chooseDatabase(folder, sandbox);
   const mongod = await openMongod({ folder: resolve(".actionline"), uri: mongodb, share: true, say });
   const { client, db, close } = await connectIndex(mongod.uri, name);
   try {

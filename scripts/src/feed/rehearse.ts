@@ -6,7 +6,7 @@ import type { FileSource } from "@actionline/agencies/feed/file-sources";
 import type { HarvestWitness } from "@actionline/agencies/feed/harvest";
 import { connectIndex } from "@actionline/kit/connect-index";
 import { Appender } from "@actionline/log/appender";
-import type { Space } from "@actionline/schema/entry-kind";
+import type { EntryKind, Space } from "@actionline/schema/entry-kind";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
 import type { Db, MongoClient } from "mongodb";
 import { chooseDatabase } from "../hub/choose-database";
@@ -18,6 +18,8 @@ import { takeIn } from "./take-in";
 
 export interface RehearsalOptions {
   readonly mongodb?: string | undefined;
+  /** Compares with what the folder's hub on trial holds. */
+  readonly sandbox?: boolean | undefined;
   readonly releaseDeletions: boolean;
   readonly say: (line: string) => void;
   /** Ends the rehearsal early, by the error that it was aborted with. */
@@ -35,7 +37,7 @@ export interface Rehearsal {
 
 /** Harvests a source for real into a scratch database, which begins with what the hub holds of it and is dropped. */
 export async function rehearse({ folder, found }: FoundSource, options: RehearsalOptions): Promise<Rehearsal> {
-  const { name, space } = await chooseDatabase(folder);
+  const { name, space } = await chooseDatabase(folder, options.sandbox);
   const mongod = await scratchMongod(options);
   const { client, close } = await connectIndex(mongod.uri, name);
   try {
@@ -52,17 +54,19 @@ export interface Beside {
   readonly hub: Db;
   readonly scratch: string;
   readonly space: Space;
-  /** Looks at the scratch database before it is dropped; told where the log stood before. */
-  readonly look?: (scratch: Db, before: number) => Promise<void>;
+  /** Kinds that come beside the source's own, for whoever looks. */
+  readonly ground?: readonly EntryKind[];
+  /** Looks at the scratch database before it is dropped; told where the log stood before, and where it stands. */
+  readonly look?: (scratch: Db, before: number, after: number) => Promise<void>;
 }
 
 /** The same beside a hub that runs, which goes on meanwhile and isn't written to. */
 export async function rehearseBeside(beside: Beside, found: FileSource, options: RehearsalOptions): Promise<Rehearsal> {
-  const { client, hub, scratch, space, look } = beside;
+  const { client, hub, scratch, space, ground, look } = beside;
   const db = client.db(scratch);
   try {
     await db.dropDatabase();
-    const held = await copyHeld(hub, db, found.source);
+    const held = await copyHeld(hub, db, found.source, ground);
     const appender = await Appender.acquire(client, db, { space });
     try {
       const { releaseDeletions, witness } = options;
@@ -70,7 +74,7 @@ export async function rehearseBeside(beside: Beside, found: FileSource, options:
       const harvesting = { commit: commitFor(options), releaseDeletions };
       const watched = { onProgress: progressFor(options, found.source.id), ...(witness !== undefined && { witness }) };
       const report = await takeIn(found, { client, db, appender, ...watched, options: harvesting });
-      await look?.(db, before);
+      await look?.(db, before, appender.watermark);
       return { report, held };
     } finally {
       await appender.release();

@@ -3,11 +3,16 @@ import { RequestContext } from "@actionline/kit/request-context";
 import { resolveAsOf } from "@actionline/log/as-of";
 import { graphql } from "graphql";
 import type { Answer } from "./ask-hub";
-import { observeHub } from "./observe-hub";
+import { type ObserveOptions, observeHub } from "./observe-hub";
 
 /** Asks one subgraph of this folder's hub alone, at the log's end: what the gateway would be told. */
-export async function askSubgraph(name: string, source: string, variableValues: Record<string, unknown>): Promise<Answer> {
-  const observed = await observeHub({});
+export async function askSubgraph(
+  name: string,
+  source: string,
+  variableValues: Record<string, unknown>,
+  which: ObserveOptions = {},
+): Promise<Answer> {
+  const observed = await observeHub(which);
   try {
     const { db, subgraphs } = observed.hub;
     const subgraph = subgraphs.find((known) => known.name === name);

@@ -21,11 +21,21 @@ export interface SubgraphParts {
   readonly findings: FindingIndex;
   readonly appender: Appender;
   readonly clock: () => Date;
+  /** Lets sources be at addresses of this machine itself. */
+  readonly allowLocal?: boolean;
   readonly notices?: Pick<NoticesOptions, "settings" | "observe" | "stream">;
 }
 
 /** The hub's own subgraphs, listed by hand. */
-export function buildSubgraphs({ databaseOf, index, findings, appender, clock, notices = {} }: SubgraphParts): Promise<Subgraph[]> {
+export function buildSubgraphs({
+  databaseOf,
+  index,
+  findings,
+  appender,
+  clock,
+  allowLocal = false,
+  notices = {},
+}: SubgraphParts): Promise<Subgraph[]> {
   return Promise.all([
     buildPlanSubgraph(databaseOf("plan")),
     buildStakeholdersSubgraph(databaseOf("stakeholders")),
@@ -37,7 +47,7 @@ export function buildSubgraphs({ databaseOf, index, findings, appender, clock, n
       publicReviews: ({ asOf }) => publicL3At(findings, asOf),
     }),
     buildBudgetsSubgraph(databaseOf("budgets")),
-    buildAgenciesSubgraph(databaseOf("agencies"), { appender, clock, ...(notices.observe !== true && { writer: appender }) }),
+    buildAgenciesSubgraph(databaseOf("agencies"), { appender, clock, allowLocal, ...(notices.observe !== true && { writer: appender }) }),
     buildFindingsSubgraph(databaseOf("findings"), { index, findings, appender, clock }),
     buildNoticesSubgraph(databaseOf("notices"), { cells: new WatchedCells(index), clock, ...notices }),
   ]);

@@ -17,6 +17,7 @@ export interface ChosenDatabase {
  * @param sandbox whether the folder's records are only on trial: they then have a database beside the public one
  */
 export async function chooseDatabase(data: string | undefined, sandbox = false): Promise<ChosenDatabase> {
+  if (data === undefined && sandbox) throw new Error("--sandbox tries out a folder's files: name the folder by --data.");
   if (data === undefined) return { name: "actionline_demonstration", space: "DEMONSTRATION", folder: null };
   const folder = await realpath(data).catch(() => {
     throw new Error(`The data folder ${data} doesn't exist: give the path of a folder with .xml, .jsonl, .csv or .json files.`);

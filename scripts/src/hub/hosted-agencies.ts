@@ -5,10 +5,13 @@ import type { Following } from "@actionline/gateway/agencies/swap/open-following
 import type { GatewayOptions, GivenAgencies } from "@actionline/gateway/gateway";
 import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
+import { ArgumentSets } from "@actionline/mirror/asked/argument-sets";
 import type { Mirror, MirrorAnswer, MirrorQuestion } from "@actionline/mirror/mirror";
 import { StoredMirror } from "@actionline/mirror/stored-mirror";
 import { readActive, readActiveNumber } from "@actionline/registry/active-supergraph";
+import { ServerTroubles } from "@actionline/registry/troubles/server-troubles";
 import type { Db } from "mongodb";
+import { noteQuarantine } from "./server-watch";
 
 export interface HostedAgenciesOptions {
   readonly db: Db;
@@ -16,15 +19,22 @@ export interface HostedAgenciesOptions {
   readonly home: string | null;
   /** Whether new supergraphs are looked for; without, the one in force at the start serves. */
   readonly follows: boolean;
+  /** Whether it only looks: then it isn't noted what agencies are asked. */
+  readonly observe?: boolean | undefined;
+  readonly clock?: (() => Date) | undefined;
   /** Milliseconds before the first look. */
   readonly after?: number | undefined;
 }
 
 /** What a gateway is given of agencies and of the supergraph in force: the same in the hub's process and in gateways of their own. */
 export async function hostedAgencies(options: HostedAgenciesOptions): Promise<Required<Pick<GatewayOptions, "agencies" | "following">>> {
-  const { db, home, follows, after } = options;
+  const { db, home, follows, observe, after, clock = () => new Date() } = options;
   const agencies: GivenAgencies = {
     key: home === null ? newHubKey() : await openHubKey(join(home, "hub-key.pem")),
+    ...(observe !== true && {
+      asked: new ArgumentSets(db, clock),
+      onQuarantine: (begun) => noteQuarantine(new ServerTroubles(db), begun, clock()),
+    }),
     mirrorOf: (agency, sdlHash) => new MirrorInForce(db, agency, sdlHash),
   };
   const following: Following = {

@@ -8,11 +8,13 @@ import { hubError } from "@actionline/kit/hub-error";
 import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
 import type { DryRun, DryRuns, Effect, Records } from "@actionline/registry/admin/dry-runs";
+import type { RunEffect } from "@actionline/registry/admin/effect";
 import type { Space } from "@actionline/schema/entry-kind";
 import { loadReference } from "@actionline/schema/reference/load-reference";
 import type { Db, MongoClient } from "mongodb";
-import { effectOfRun, type RunEffect } from "../feed/effect-of-run";
 import { type Rehearsal, rehearseBeside } from "../feed/rehearse";
+import { effectOfRun } from "./effect/effect-of-run";
+import { GROUND_KINDS } from "./effect/neighbours";
 
 export interface HubDryRunsOptions {
   readonly client: MongoClient;
@@ -21,6 +23,8 @@ export interface HubDryRunsOptions {
   /** What went wrong with one, for the hub's log. */
   readonly onFault: (error: unknown) => void;
   readonly longestMs?: number;
+  /** Activities of others that records are looked at among. */
+  readonly mostNeighbours?: number;
 }
 
 const MOST_BYTES = 5_000_000;
@@ -87,15 +91,15 @@ export class HubDryRuns implements DryRuns {
 
   async #effectOf(records: Records, stop: AbortSignal): Promise<Effect> {
     stop.throwIfAborted();
-    const { client, db: hub, space } = this.#options;
+    const { client, db: hub, space, mostNeighbours } = this.#options;
     const folder = await mkdtemp(join(tmpdir(), "actionline-dry-run-"));
-    let effect: RunEffect = { reidentified: 0, opened: 0, filled: 0 };
-    const look = async (scratch: Db, before: number): Promise<void> => {
-      effect = await effectOfRun(scratch, records.agency, before);
+    let effect: RunEffect | null = null;
+    const look = async (scratch: Db, before: number, after: number): Promise<void> => {
+      effect = await effectOfRun(hub, space, { scratch, agency: records.agency, before, after, instant: new Date(), stop }, mostNeighbours);
     };
     try {
       const found = await this.#source(records, folder);
-      const beside = { client, hub, space, scratch: `actionline_dry_run_${randomUUID().slice(0, 12)}`, look };
+      const beside = { client, hub, space, ground: GROUND_KINDS, scratch: `actionline_dry_run_${randomUUID().slice(0, 12)}`, look };
       const rehearsal = await rehearseBeside(beside, found, { releaseDeletions: true, say: () => undefined, stop });
       return told(rehearsal, effect);
     } finally {
@@ -123,7 +127,8 @@ export class HubDryRuns implements DryRuns {
   }
 }
 
-function told({ report: { counts, issues } }: Rehearsal, effect: RunEffect): Effect {
+function told({ report: { counts, issues } }: Rehearsal, effect: RunEffect | null): Effect {
+  if (effect === null) throw new Error("a dry run's effect wasn't looked at");
   const { read, accepted, refused, added, changed, deleted } = counts;
   const found = issues.slice(0, 50).map(({ rule, severity, count, howToFix }) => ({ rule, severity, count, howToFix }));
   return { read, accepted, refused, added, changed, deleted, ...effect, issues: found };

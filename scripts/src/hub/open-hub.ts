@@ -6,6 +6,7 @@ import { ServedContract } from "@actionline/agencies/served/served-contract";
 import { FindingIndex } from "@actionline/findings/finding-index";
 import { maySee } from "@actionline/findings/may-see";
 import { createGateway, type Gateway, type GatewayOptions } from "@actionline/gateway/gateway";
+import { DEFAULT_SETTINGS } from "@actionline/gateway/settings";
 import type { CitedDefinition } from "@actionline/kit/citation";
 import type { PostRoute } from "@actionline/kit/http-route";
 import type { Subgraph } from "@actionline/kit/subgraph";
@@ -33,6 +34,7 @@ import { loadReferenceData } from "./load-reference-data";
 import { openRegistry } from "./open-registry";
 import { type OwnHarvests, openOwnHarvests } from "./own-harvests";
 import { readinessOf } from "./readiness";
+import { openServerWatch, type ServerWatch } from "./server-watch";
 import { Tokens } from "./tokens";
 import { WatchedCells } from "./watched-cells";
 import { Workers } from "./workers";
@@ -80,6 +82,8 @@ export interface Hub extends Pick<Gateway, "listen" | "execute" | "explain" | "r
   readonly registry: Registry;
   /** What it harvests without anybody's command. */
   readonly harvests: OwnHarvests;
+  /** Watches over agencies' own servers. */
+  readonly servers: ServerWatch;
   /** What it takes by POST beside the graph, also from gateways of its own. */
   readonly posts: readonly PostRoute[];
   /** The supergraph that the hub began with. */
@@ -109,7 +113,15 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     const stream = new EventStream(db);
     const noticesGiven = { observe, stream, ...(options.notices !== undefined && { settings: options.notices }) };
     const databaseOf = options.databaseOf ?? (() => db);
-    const subgraphs = await buildSubgraphs({ databaseOf, index, findings, appender, clock, notices: noticesGiven });
+    const subgraphs = await buildSubgraphs({
+      databaseOf,
+      index,
+      findings,
+      appender,
+      clock,
+      allowLocal: options.settings?.allowLocalAgencies === true,
+      notices: noticesGiven,
+    });
     const tokens = new Tokens(db);
     const notices = openNotices({
       db,
@@ -125,7 +137,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     const workers = await Workers.open({ db, appender, index, clock, onFault: fault("overlaps or findings couldn't be worked out") });
     const supergraphSdl = options.supergraphSdl ?? (await committedSupergraph());
     const follows = options.follows ?? (options.workers === true && !observe);
-    const hosted = await hostedAgencies({ db, home: options.home ?? null, follows });
+    const hosted = await hostedAgencies({ db, home: options.home ?? null, follows, observe, clock });
     const registry = await openRegistry({
       db,
       appender,
@@ -150,6 +162,17 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       key: hosted.agencies.key,
       publicUrl: options.settings?.publicUrl ?? null,
       onFault: fault("a source couldn't be harvested"),
+    });
+    const servers = openServerWatch({
+      db,
+      registry,
+      notices,
+      clock,
+      allowLocal: options.settings?.allowLocalAgencies === true,
+      driftMs: options.settings?.driftMs ?? DEFAULT_SETTINGS.driftMs,
+      key: hosted.agencies.key,
+      publicUrl: options.settings?.publicUrl ?? null,
+      onFault: fault("agencies' servers couldn't be looked at"),
     });
     // What is on trial goes to no other hub, where nothing would say any more that it is.
     const contract = space === "SANDBOX" ? [] : [contractRoute(new ServedContract(db, identity))];
@@ -176,6 +199,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
     if (options.workers === true && !observe) registry.operations.start();
     const stopWorkers = options.workers === true && !observe ? workers.start() : async () => undefined;
     const stopHarvests = options.workers === true && !observe ? harvests.start() : async () => undefined;
+    const stopServers = options.workers === true && !observe ? servers.start() : async () => undefined;
     const stopNotices = options.workers === true && !observe ? startNotices(notices, appender) : notices.close;
     return {
       client,
@@ -189,6 +213,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       notices,
       registry,
       harvests,
+      servers,
       posts,
       supergraphSdl,
       definitionsAt: (sequence) => definitionsAt(index, sequence),
@@ -201,6 +226,7 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       close: async () => {
         await gateway.stop();
         await stopHarvests();
+        await stopServers();
         await stopWorkers();
         await stopNotices();
         stopFollowing();

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index";
+import { askRegistry } from "../agency/ask-registry";
 import { repositoryRoot } from "../repository-root";
 import { askHub } from "./ask-hub";
 import { chooseDatabase } from "./choose-database";
@@ -135,6 +136,12 @@ async function contractOf(url: string): Promise<number> {
   return response.status;
 }
 
+/** What a hub's registry says of an agency whose server runs on the hub's own machine, where nothing listens. */
+async function serverBesideIt({ url, said }: Served): Promise<string> {
+  const check = `{ check(agency: "example-agency", sdl: "type Query { example_agency_up: Int }", url: "http://127.0.0.1:1/") { problems { message } } }`;
+  return JSON.stringify(await askRegistry({ hub: url, token: tokenIn(said) }, check, {}));
+}
+
 describe("a start in the sandbox", () => {
   const document = '{ agency(id: "example-agency") { scorecard { state } } activities { totalCount } }';
 
@@ -152,6 +159,7 @@ describe("a start in the sandbox", () => {
         extensions: { sandbox: true },
       });
       await expect(contractOf(url)).resolves.toBe(404);
+      expect(await serverBesideIt({ url, said, stop })).toContain("only a hub on trial");
     } finally {
       await stop();
     }
@@ -170,6 +178,7 @@ describe("a start in the sandbox", () => {
       const answer = await askHub({ url: `${open.url}/graphql`, token: null, document });
       expect(answer.extensions).not.toHaveProperty("sandbox");
       await expect(contractOf(open.url)).resolves.toBe(200);
+      expect(await serverBesideIt(open)).toContain("only a hub on trial");
     } finally {
       await open.stop();
     }

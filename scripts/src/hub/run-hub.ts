@@ -55,7 +55,6 @@ export async function runHub(options: RunHubOptions, stop: AbortSignal): Promise
 }
 
 async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOptions, endings: Endings, stop: AbortSignal): Promise<void> {
-  if (given.sandbox === true && data === undefined) throw new Error("--sandbox tries out a folder's files: name the folder by --data.");
   const { name, space, folder } = await chooseDatabase(data, given.sandbox);
   const own = given.settings === undefined ? { identity: {}, gateway: {}, notices: {} } : await readSettings(given.settings);
   await refuseTakenPort(port);
@@ -70,10 +69,13 @@ async function bringUp({ port, data, mongodb, log, say, ...given }: RunHubOption
   const caveat = folder === null ? null : (given.caveat ?? (await findCaveat(folder)));
   const sandbox = space === "SANDBOX";
   const said = folder === null ? [INVENTED] : [sandbox ? ON_TRIAL : null, caveat];
+  // Whoever tries how an agency joins has its server beside the hub. Over real records only the operator may say so: it lets the
+  // hub read what else listens on its machine.
+  const onTrial = folder === null;
   // Whether it is a sandbox is not for an operator to say: it follows from where the records are.
-  const settings = { ...settingsOf(own.gateway, said, folder === null ? QUESTIONS : []), sandbox };
+  const settings = { allowLocalAgencies: onTrial, ...settingsOf(own.gateway, said, folder === null ? QUESTIONS : []), sandbox };
   // Links in mails and feeds lead to this machine until the operator names the hub's public address.
-  const notices = { ...(port !== 0 && { publicUrl: `http://${HOST}:${port}` }), ...own.notices };
+  const notices = { allowLocalWebhooks: onTrial, ...(port !== 0 && { publicUrl: `http://${HOST}:${port}` }), ...own.notices };
   const hub = await tellWhenSlow(
     openHub({ client, db, space, logger, settings, notices, identity: own.identity, outbox: join(home, "outbox"), home, workers: true }),
     "Reading the log into memory…",

@@ -4,11 +4,13 @@ import type { HttpRoute } from "@actionline/kit/http-route";
 import type { Db } from "mongodb";
 import { Deliverer } from "./delivery/deliverer";
 import { EventStream } from "./event/event-stream";
+import { type AgencyNews, tellAgency } from "./event/tell-agency";
 import { feedRoutes } from "./feed/feed.routes";
 import { NoticeFollower } from "./follow/follower";
 import { type Mailer, openMailer } from "./mail/mailer";
 import { DEFAULT_NOTICE_SETTINGS, type NoticeSettings } from "./notice-settings";
 import type { CellStates, FindingEyes, PrincipalOfId } from "./ports";
+import type { StoredEvent } from "./store";
 
 /** What comes in within a second is taken together. Sources lapse and deliveries fall due without anybody telling. */
 const TIMES = { quietMs: 1_000, atMostMs: 1_000, everyMs: 30_000 } as const;
@@ -40,6 +42,8 @@ export interface Notices {
   start(): void;
   /** The log has grown. */
   wake(): void;
+  /** Tells an agency of its own server; false where it was told before. */
+  tellAgency(news: AgencyNews): Promise<boolean>;
   /** Ends what runs by itself, after what is under way. */
   close(): Promise<void>;
 }
@@ -59,10 +63,11 @@ export function openNotices({ db, cells, findings, principalOf, clock, onFault, 
     TIMES,
     onFault,
   );
-  const follower = new NoticeFollower({ db, cells, findings, principalOf, clock }, (events) => {
+  const onEvents = (events: readonly StoredEvent[]): void => {
     stream.announce(events);
     if (started) sending.wake();
-  });
+  };
+  const follower = new NoticeFollower({ db, cells, findings, principalOf, clock }, onEvents);
   // Apart from each other: a receiver that is slow to answer holds up nothing that is to be found.
   const following = new AfterQuiet(() => follower.follow(), TIMES, onFault);
   return {
@@ -76,6 +81,11 @@ export function openNotices({ db, cells, findings, principalOf, clock, onFault, 
       sending.wake();
     },
     wake: () => following.wake(),
+    tellAgency: async (news) => {
+      const events = await tellAgency(db, news, clock());
+      onEvents(events);
+      return events.length > 0;
+    },
     close: async () => {
       deliverer.stop();
       await Promise.all([following.stop(), sending.stop()]);

@@ -52,6 +52,46 @@ describe("consents", () => {
     expect(hub.registry.current().sdl).not.toMatch(/override: "teams"/);
   });
 
+  describe("to subscriptions", () => {
+    const grant = { owner: "hub", agency: "nordlys", element: "Subscription", act: "subscribe", until: null };
+    const TICKS = linked("type Subscription {\n  nordlys_ticks: Int\n}");
+
+    test("F24 a root of subscriptions is admitted by the secretariat's grant, and goes with it", async () => {
+      expect(codesOf(await hub.publish("nordlys", TICKS))).toEqual(["OWNERSHIP_VIOLATION"]);
+      await expect(hub.registry.grantConsent(grant, publisherOf("nordlys"))).rejects.toThrow(/SECRETARIAT/);
+      const { id } = await hub.registry.grantConsent(grant, SECRETARIAT);
+      expect(codesOf(await hub.publish("evil", TICKS.replace("nordlys", "evil")))).toEqual(["OWNERSHIP_VIOLATION"]);
+      const { state, notMirrored } = await hub.publish("nordlys", TICKS);
+      expect([state, notMirrored]).toEqual(["ADMITTED", ["Subscription.nordlys_ticks: events come from the agency's server alone"]]);
+      const [version] = await versionsOf(hub.log.db, "SUBGRAPH").find().toArray();
+      expect(version?.record.consents).toEqual([id]);
+      expect(await hub.registry.revokeConsent(id, SECRETARIAT)).toMatchObject([{ agency: "nordlys" }]);
+      expect(hub.registry.current().sdl).not.toMatch(/nordlys_ticks/);
+    });
+
+    test.each([
+      ["another name", "type Subscription {\n  ticks: Int\n}", /ticks/],
+      [
+        "the hub's own field",
+        'type Subscription {\n  teamChanged: Team @shareable\n}\ntype Team @key(fields: "id") { id: ID! }',
+        /teamChanged/,
+      ],
+      ["a field that can't be null", "type Subscription {\n  nordlys_ticks: Int!\n}", /can't be null/],
+      ["a description", '"Ours."\ntype Subscription {\n  nordlys_ticks: Int\n}', /description/],
+      [
+        "a type of another name",
+        "schema { query: Query subscription: Ticks }\ntype Query { nordlys_x: Int }\ntype Ticks { nordlys_ticks: Int }",
+        /Ticks/,
+      ],
+      ["a root of mutations", "type Mutation {\n  nordlys_do: Int\n}", /mutation/],
+    ])("F24 the grant lets no %s through", async (_, sdl, message) => {
+      await hub.registry.grantConsent(grant, SECRETARIAT);
+      const { state, problems } = await hub.publish("nordlys", linked(sdl));
+      expect([state, problems[0]?.code]).toEqual(["REFUSED", "OWNERSHIP_VIOLATION"]);
+      expect(problems.map(({ message }) => message).join("\n")).toMatch(message);
+    });
+  });
+
   test("nobody consents for another: the hub's by the secretariat, an agency's by its publisher", async () => {
     await expect(hub.registry.grantConsent(consent, publisherOf("evil"))).rejects.toThrow(/SECRETARIAT/);
     await expect(hub.registry.grantConsent({ ...consent, owner: "nordlys" }, publisherOf("evil"))).rejects.toThrow(/nordlys/);

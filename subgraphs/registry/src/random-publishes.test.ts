@@ -19,3 +19,8 @@ test("F41 300 texts with changed bytes each get a verdict", async () => {
   expect(admitted + [...refused.values()].reduce((sum, count) => sum + count, 0)).toBe(300);
   expect(refused.get("SDL_SYNTAX")).toBeGreaterThan(50);
 });
+
+test.each([52_588, 55_260])("F41 what an agency says of its own fields, damaged too, is its own: %d", async (seed) => {
+  const { admitted, violations } = await randomPublishes({ count: 1, seed, variant: "POLICY", mutate: true });
+  expect({ admitted, violations }).toEqual({ admitted: 1, violations: [] });
+});

@@ -4,10 +4,11 @@ import type { Db } from "mongodb";
 import type { ActiveSupergraph } from "./active-supergraph";
 import { Composer } from "./composition/composer";
 import type { Composing } from "./composition/job";
+import { outOfDateIn } from "./composition/out-of-date";
 import { DEFAULT_LIMITS } from "./limits";
 import { EXTENDABLE } from "./ownership/extendable";
 import { hashOf } from "./prepare";
-import type { Problem } from "./problem";
+import { type Problem, Refused } from "./problem";
 import { Hosts } from "./publish/hosts";
 import type { PublishResult, Quarantined } from "./publish/publish-input";
 import { PublishResults } from "./publish/results";
@@ -20,6 +21,7 @@ import type { AdmissionTools, Admitted, Scene } from "./scene";
 import { composedAgency, knownSubgraph, type ServedAgency } from "./served-agency";
 import { settle } from "./settle";
 import { SupergraphKeeper } from "./supergraph-keeper";
+import { ServerTroubles } from "./troubles/server-troubles";
 
 /** How long a last good composition may be exceeded. */
 const TIMES_AS_LONG = 3;
@@ -34,6 +36,7 @@ export class RegistryState {
   readonly hosts: Hosts;
   readonly signatures: Signatures;
   readonly operations: RecordedOperations;
+  readonly troubles: ServerTroubles;
   readonly tools: AdmissionTools;
   readonly #options: RegistryOptions;
   readonly hub: Scene["hub"];
@@ -51,6 +54,7 @@ export class RegistryState {
     this.hosts = new Hosts(db);
     this.signatures = new Signatures(db);
     this.operations = new RecordedOperations(db, options.clock ?? (() => new Date()));
+    this.troubles = new ServerTroubles(db);
     this.#composer = options.composer ?? new Composer({ memoryMiB: limits.compositionMiB, execArgv });
     this.tools = {
       composer: this.#composer,
@@ -104,7 +108,7 @@ export class RegistryState {
 
   async scene(publisher: string | null): Promise<Scene> {
     const { db } = this;
-    if (publisher !== null && this.#took === 0) await this.#timeOwn();
+    if (publisher !== null && this.#took === 0) await this.#composeOwn();
     const [agencies, consents, operations] = await Promise.all([knownAgencies(db), openConsents(db), this.operations.recent()]);
     return {
       hub: this.hub,
@@ -176,11 +180,17 @@ export class RegistryState {
     if (this.#options.composer === undefined) this.#composer.close();
   }
 
-  /** How long this machine takes to compose what is in force: what a publish adds is judged by that. */
-  async #timeOwn(): Promise<void> {
+  /**
+   * How long this machine takes to compose what is in force: what a publish adds is judged by that. What is in force has to
+   * be what its subgraphs compose to; every publisher would else be told of changes that are nobody's.
+   */
+  async #composeOwn(): Promise<void> {
     const subgraphs = [...this.hub, ...this.keeper.served.map(composedAgency)].map(({ name, url, sdl }) => ({ name, url, sdl }));
     const job = { subgraphs, comparison: null, probes: null, operations: [] };
-    this.#took = (await this.#composer.run(job, SETTLING_MS)).took;
+    const { took, supergraphSdl } = await this.#composer.run(job, SETTLING_MS);
+    const outOfDate = supergraphSdl === null ? null : outOfDateIn(this.active.sdl, supergraphSdl);
+    if (outOfDate !== null) throw new Refused([outOfDate]);
+    this.#took = took;
   }
 
   /** Whether what is in force was made of the hub's subgraphs as they are now. */

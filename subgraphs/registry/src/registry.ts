@@ -10,6 +10,7 @@ import type { RecordedOperations } from "./recorded-operations";
 import type { RegistryOptions } from "./registry-options";
 import { RegistryState } from "./registry-state";
 import { composedAgency } from "./served-agency";
+import type { ServerTroubles } from "./troubles/server-troubles";
 
 /** A consent as it is given: its id and owner follow. */
 export type GivenConsent = Omit<ConsentRecord, "id">;
@@ -138,6 +139,11 @@ export class Registry {
   /** Signatures that weren't good, since the process began. */
   get refusedSignatures(): number {
     return this.#state.signatures.refused;
+  }
+
+  /** What is wrong with agencies' own servers. */
+  get troubles(): ServerTroubles {
+    return this.#state.troubles;
   }
 
   /** Addresses that wait for the secretariat's word. */

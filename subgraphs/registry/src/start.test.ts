@@ -51,6 +51,14 @@ test("one of which nothing fits isn't served, the hub starts all the same, and a
   );
 });
 
+test("a hub whose own composition is out of date says so, and blames no publisher for it", async () => {
+  const stale = await hub.reopen({ hub: WITHOUT_NAMES });
+  const { state, problems } = await stale.publish({ agency: "nordlys", sdl: PLAIN, url: null }, publisherOf("nordlys"));
+  expect([state, problems.length]).toEqual(["REFUSED", 1]);
+  expect(problems[0]).toMatchObject({ code: "COMPOSITION_FAILED", subgraph: null, howToFix: expect.stringContaining("npm run schema") });
+  expect(problems[0]?.message).toMatch(/out of date.*Team\.name/);
+});
+
 test("F38 a schema that opens too many ways is refused, with the question that would take them", async () => {
   const mesh = Array.from({ length: 6 }, (_, index) => ({
     name: `mesh${index}`,

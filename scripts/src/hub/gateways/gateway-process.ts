@@ -24,8 +24,8 @@ interface OpenGateway {
   close(): Promise<void>;
 }
 
-const LATER_MS = 170;
-const LOOKS_MS = 500;
+const LATER_MS = 70;
+const LOOKS_MS = 200;
 
 let open: OpenGateway | null = null;
 

@@ -9,6 +9,8 @@ export const EVENT_KINDS = [
   "FINDING_NOTIFIED",
   "FINDING_REPLIED",
   "FINDING_DECIDED",
+  "SUBGRAPH_DRIFTED",
+  "SUBGRAPH_QUARANTINED",
   "DELIVERY_FAILED",
 ] as const;
 export type EventKindName = (typeof EVENT_KINDS)[number];
@@ -27,6 +29,10 @@ const MEANINGS: Readonly<Record<EventKindName, string>> = {
   FINDING_NOTIFIED: "A finding was sent to those it is about; their replies are awaited.",
   FINDING_REPLIED: "Somebody whom a finding is about replied to it.",
   FINDING_DECIDED: "A finding was confirmed or refuted by a person.",
+  SUBGRAPH_DRIFTED:
+    "An agency's own server serves another schema than the agency published; what differs is answered by the hub's mirror, or is null.",
+  SUBGRAPH_QUARANTINED:
+    "An agency's own server answered against its contract several times: the hub's mirror answers in its place for a while.",
   DELIVERY_FAILED: "Notices couldn't be delivered for a day, and the hub gave them up; they stand here all the same.",
 };
 

@@ -13,6 +13,8 @@ const LEAD: Readonly<Record<EventKindName, readonly [one: string, several: strin
   FINDING_NOTIFIED: ["A finding", "findings"],
   FINDING_REPLIED: ["A reply", "replies"],
   FINDING_DECIDED: ["A decision", "decisions"],
+  SUBGRAPH_DRIFTED: ["A server serves another schema", "servers serve another schema"],
+  SUBGRAPH_QUARANTINED: ["A server isn't believed for a while", "servers aren't believed for a while"],
   DELIVERY_FAILED: ["A notice couldn't be delivered", "notices couldn't be delivered"],
 };
 

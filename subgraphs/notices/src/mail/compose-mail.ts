@@ -21,6 +21,8 @@ const SUBJECTS: Readonly<Record<EventKindName, string>> = {
   FINDING_NOTIFIED: "A finding awaits your reply",
   FINDING_REPLIED: "A reply to a finding",
   FINDING_DECIDED: "A finding was decided",
+  SUBGRAPH_DRIFTED: "Your server serves another schema",
+  SUBGRAPH_QUARANTINED: "Your server isn't believed for a while",
   DELIVERY_FAILED: "Notices couldn't be delivered",
 };
 

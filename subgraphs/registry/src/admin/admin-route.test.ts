@@ -103,3 +103,18 @@ test("a body is let in by the secretariat alone, under a name that ids can begin
   expect(await admit(publisherOf("nordlys"), "rural-networks")).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN" } }] });
   expect(admitted).toEqual(["rural-networks"]);
 });
+
+test("what is wrong with a server is told to its publisher and to the secretariat, the latest first, and to nobody else", async () => {
+  const { troubles } = hub.registry;
+  const [at, until] = [new Date("2026-11-01T09:00:00Z"), new Date("2026-11-01T09:05:00Z")];
+  await troubles.note({ agency: "nordlys", kind: "QUARANTINE", reason: "Wrong keys.", at, until });
+  await troubles.note({ agency: "evil", kind: "SCHEMA_DRIFT", reason: "Another schema.", at: until, until: null });
+  const drift = { agency: "evil", kind: "SCHEMA_DRIFT", since: until.toISOString(), until: null, reason: "Another schema." };
+  const quarantine = { agency: "nordlys", kind: "QUARANTINE", since: at.toISOString(), until: until.toISOString(), reason: "Wrong keys." };
+  const all = "{ troubles { agency kind since until reason } }";
+  const own = all.replace("troubles", 'troubles(agency: "nordlys")');
+  expect(await ask(SECRETARIAT, all)).toEqual({ data: { troubles: [drift, quarantine] } });
+  expect(await ask(publisherOf("nordlys"), own)).toEqual({ data: { troubles: [quarantine] } });
+  for (const query of [all, own])
+    expect(await ask(publisherOf("evil"), query)).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN" } }] });
+});

@@ -110,6 +110,14 @@ function rootOf({ registry, admitAgency = admitNobody, dryRuns = NO_DRY_RUNS }: 
     authorize(principal, "approveHost");
     return (await registry.waitingHosts()).map(({ at, ...host }) => ({ ...host, at: at.toISOString() }));
   };
+  const troubles: Arguments<{ readonly agency?: string | null }> = async ({ agency = null }, principal) => {
+    authorize(principal, "readPublishes", agency);
+    return (await registry.troubles.list(agency)).map(({ since, until, ...trouble }) => ({
+      ...trouble,
+      since: since.toISOString(),
+      until: until?.toISOString() ?? null,
+    }));
+  };
   const publish: Arguments<{ readonly input: Omit<PublishInput, "url"> & { readonly url?: string | null } }> = ({ input }, principal) =>
     registry.publish({ ...input, url: input.url ?? null }, principal);
   const dryRun: Arguments<{ readonly id?: string } & Records> = ({ id, ...records }, principal) => {
@@ -149,7 +157,7 @@ function rootOf({ registry, admitAgency = admitNobody, dryRuns = NO_DRY_RUNS }: 
     const { licence = "Not stated yet.", contactDesk = null } = input;
     return { agency: input.id, token: await admitAgency({ ...input, licence, contactDesk }) };
   };
-  const queries = { check, history, supergraph, waitingHosts };
+  const queries = { check, history, supergraph, waitingHosts, troubles };
   return {
     ...queries,
     admitAgency: admit,

@@ -9,6 +9,8 @@ type Query {
   supergraph: Supergraph!
   "Addresses that wait for the secretariat's word."
   waitingHosts: [WaitingHost!]!
+  "What is or was wrong with agencies' own servers, the latest first; one agency's for its publisher, everybody's for the secretariat."
+  troubles(agency: ID): [Trouble!]!
   "A dry run: how far it is, and what it found."
   dryRun(id: ID!): DryRun
 }
@@ -24,7 +26,10 @@ type Mutation {
   rollback(agency: ID!, publish: Int!): PublishResult!
   "Begins to find out what records would do to the hub's; schemas are admitted meanwhile."
   dryRun(agency: ID!, name: String!, format: DryRunFormat!, content: String!): DryRun!
-  "Allows another agency to do to one element what otherwise its owner alone may."
+  """
+  Allows another agency to do to one element what otherwise its owner alone may. Of the hub's, the secretariat may allow the
+  act subscribe on the element Subscription: the agency may then have subscriptions of its own, over server-sent events.
+  """
   grantConsent(owner: ID!, agency: ID!, element: String!, act: String!, until: String): Consent!
   "Takes such a leave back, and what was admitted by it."
   revokeConsent(id: ID!): [Quarantined!]!
@@ -168,6 +173,22 @@ type WaitingHost {
   at: String!
 }
 
+enum TroubleKind {
+  "The server serves another schema than was published: what differs is answered by the mirror, or is null."
+  SCHEMA_DRIFT
+  "The server's answers were against its contract: the mirror answers in its place for a while."
+  QUARANTINE
+}
+
+type Trouble {
+  agency: ID!
+  kind: TroubleKind!
+  since: String!
+  "When it is or was over; left out while it lasts and nobody can tell."
+  until: String
+  reason: String!
+}
+
 enum DryRunFormat {
   "Records of the contract, one a line."
   CONTRACT
@@ -199,11 +220,64 @@ type Effect {
   deleted: Int!
   "Deleted ones that came back under another id, as far as their content tells."
   reidentified: Int!
-  "Items that none of the agency's records would be about any more."
-  opened: Int!
-  "Items that they would be about for the first time."
-  filled: Int!
+  "Cells of the plan that would turn; null where too many others report under the same action lines for it to be worked out here."
+  cells: CellsEffect
+  overlaps: OverlapsEffect!
+  "What the agency's amounts come to, by measure and currency; those that stay aren't told."
+  money: [MoneyChange!]!
   issues: [EffectIssue!]!
+}
+
+"Cells by item, region and year, as anybody may see them."
+type CellsEffect {
+  "The first year looked at."
+  from: Int!
+  "The last one."
+  to: Int!
+  "Cells whose state would be another one."
+  turned: Int!
+  "Of these, cells in which something would be reported that was without."
+  filled: Int!
+  "Of these, cells in which nothing would be reported any more."
+  opened: Int!
+  "The first 50 of them."
+  cells: [TurnedCell!]!
+}
+
+type TurnedCell {
+  item: ID!
+  place: ID!
+  year: Int!
+  from: String!
+  to: String!
+}
+
+"Pairs with the records that would change; what they are compared with is bounded."
+type OverlapsEffect {
+  "Pairs that would be found to overlap and weren't before."
+  found: Int!
+  "Pairs that wouldn't be found any more."
+  ended: Int!
+  "The first 50 of those found."
+  pairs: [OverlapPair!]!
+  "Activities of others that they were compared with, beside the agency's own."
+  comparedWith: Int!
+  "Whether these are all that the hub has; else those under the same action lines, 20,000 at most."
+  comparedWithAll: Boolean!
+}
+
+type OverlapPair {
+  one: ID!
+  other: ID!
+  level: String!
+}
+
+type MoneyChange {
+  measure: String!
+  currency: String!
+  before: String!
+  after: String!
+  delta: String!
 }
 
 type EffectIssue {

@@ -1,5 +1,6 @@
 import type { Principal } from "@actionline/kit/access";
 import { hubError } from "@actionline/kit/hub-error";
+import type { RunEffect } from "./effect";
 
 /** Records that somebody would publish. */
 export interface Records {
@@ -10,18 +11,14 @@ export interface Records {
   readonly content: string;
 }
 
-/** What records would do to those that the hub holds. */
-export interface Effect {
+/** What records would do to those that the hub holds, and to what follows from them. */
+export interface Effect extends RunEffect {
   readonly read: number;
   readonly accepted: number;
   readonly refused: number;
   readonly added: number;
   readonly changed: number;
   readonly deleted: number;
-  readonly reidentified: number;
-  /** Null where that wasn't worked out. */
-  readonly opened: number | null;
-  readonly filled: number | null;
   readonly issues: readonly { readonly rule: string; readonly severity: string; readonly count: number; readonly howToFix: string }[];
 }
 

@@ -16,7 +16,7 @@ const SAME_AS_EVERYWHERE = /^join__(field|enumValue|type)(\(.*\))?$/;
  * What a publish changes that isn't the publisher's: in what users see, and in who answers. Nothing may; the publisher's
  * own subgraph may refer to what others own, by the keys that they have.
  */
-export function differencesOf(before: SupergraphElements, after: SupergraphElements, comparison: Comparison): Difference[] {
+export function differencesOf(before: SupergraphElements, after: SupergraphElements, comparison: Omit<Comparison, "base">): Difference[] {
   const found: Difference[] = [];
   const allowed = new Set(comparison.allowed);
   const graph = subgraphNameOf(comparison.agency).toUpperCase();

@@ -11,17 +11,22 @@ export interface HostedOptions extends Pick<OutsideLimits, "resolve" | "allowLoc
 
 const LIMITS = { timeoutMs: 5_000, mostBytes: 2_000_000 };
 
-/** Asks servers over the hub's guarded way out; a server's own words stay outside. */
-export function checkHosted({ sign = () => ({}), ...egress }: HostedOptions): CheckServer {
-  return ({ agency, url, sdl }) => {
+/** The hub's guarded way out to servers; a server's own words stay outside. */
+export function callHosted({ sign = () => ({}), ...egress }: HostedOptions): (url: string) => CallServer {
+  return (url) => {
     const address = outsideUrl(url, { what: "The address", allowLocal: egress.allowLocal });
-    const call: CallServer = async (query, variables) => {
+    return async (query, variables) => {
       const body = JSON.stringify({ query, variables });
       const answer = await askJson(address, body, sign(address.href, body), { ...LIMITS, ...egress });
       if (typeof answer !== "object" || answer === null)
         throw new OutsideFault("SOURCE_INVALID_SHAPE", "Its answer isn't a GraphQL answer.");
       return answer;
     };
-    return checkConformance({ agency, sdl, call });
   };
+}
+
+/** Asks servers over it all that the contract has. */
+export function checkHosted(options: HostedOptions): CheckServer {
+  const callOf = callHosted(options);
+  return ({ agency, url, sdl }) => checkConformance({ agency, sdl, call: callOf(url) });
 }

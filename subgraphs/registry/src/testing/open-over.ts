@@ -2,10 +2,11 @@ import type { Appender } from "@actionline/log/appender";
 import type { Db } from "mongodb";
 import { Registry } from "../registry";
 import type { RegistryOptions } from "../registry-options";
+import { DIRECT_COMPOSER } from "./direct-composer";
 import { SMALL_HUB, smallSupergraph } from "./small-hub";
-import { EXTENDED, RUN_SOURCES } from "./start-registry";
+import { EXTENDED } from "./start-registry";
 
-/** A registry with a process of its own to compose in, over a log that somebody else opened. */
+/** A registry over a log that somebody else opened; it composes in this process. */
 export function openOver(db: Db, appender: Appender, options: Partial<RegistryOptions> = {}): Promise<Registry> {
   return Registry.open({
     db,
@@ -13,7 +14,7 @@ export function openOver(db: Db, appender: Appender, options: Partial<RegistryOp
     hub: SMALL_HUB,
     hubSupergraph: smallSupergraph(),
     extendable: EXTENDED,
-    execArgv: RUN_SOURCES,
+    composer: DIRECT_COMPOSER,
     ...options,
   });
 }

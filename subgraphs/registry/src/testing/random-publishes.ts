@@ -1,5 +1,5 @@
 import { Supergraph } from "@apollo/federation-internals";
-import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printType } from "graphql";
+import { GraphQLObjectType, type GraphQLSchema, isObjectType, lexicographicSortSchema, printType } from "graphql";
 import { admit } from "../admission";
 import { compose } from "../composition/compose";
 import { DEFAULT_LIMITS } from "../limits";
@@ -89,28 +89,19 @@ export function othersIn(supergraphSdl: string): string {
 }
 
 function withoutOwn(schema: GraphQLSchema): string {
-  const types = Object.values(lexicographicSortSchema(schema).getTypeMap()).filter(
-    ({ name }) => !name.startsWith("__") && !name.startsWith("evil_"),
-  );
-  return types
-    .map((type) => {
-      const shown = printType(type);
-      const own = isObjectType(type) ? Object.values(type.getFields()).filter(({ name }) => name.startsWith("evil_")) : [];
-      return own.length === 0
-        ? shown
-        : shown
-            .split("\n")
-            .filter((line) => !/^\s*evil_/.test(line))
-            .filter((line, index, all) => !isWordsOfOwn(line, all[index + 1]))
-            .join("\n")
-            .replace(/\n\n+/g, "\n");
-    })
-    .map((text) => text.replace(/\n\n+/g, "\n"))
+  return Object.values(lexicographicSortSchema(schema).getTypeMap())
+    .filter(({ name }) => !name.startsWith("__") && !isOwn(name))
+    .map((type) => printType(isObjectType(type) ? othersFieldsOf(type) : type))
     .join("\n");
 }
 
-/** Descriptions stand before what they describe; those of own fields begin with words that nobody else uses. */
-const isWordsOfOwn = (line: string, _next: string | undefined): boolean => line.trim() === '"""Words of ours."""';
+/** The type as it is without the agency's fields, and what they say of themselves. */
+function othersFieldsOf(type: GraphQLObjectType): GraphQLObjectType {
+  const { fields, ...rest } = type.toConfig();
+  return new GraphQLObjectType({ ...rest, fields: Object.fromEntries(Object.entries(fields).filter(([name]) => !isOwn(name))) });
+}
+
+const isOwn = (name: string): boolean => name.startsWith("evil_");
 
 /** Fields of others' that the agency's subgraph would answer for, but for keys. */
 function answerersOf(supergraphSdl: string): string {
@@ -119,7 +110,7 @@ function answerersOf(supergraphSdl: string): string {
   for (const line of supergraphSdl.split("\n")) {
     type = /^(?:type|interface) (\w+)/.exec(line)?.[1] ?? type;
     const field = /^\s+(\w+)[(:]/.exec(line)?.[1];
-    if (field === undefined || field.startsWith("evil_") || type.startsWith("evil_")) continue;
+    if (field === undefined || isOwn(field) || isOwn(type)) continue;
     for (const [mark] of line.matchAll(/@join__field\(graph: AGENCY_EVIL[^)]*\)/g))
       if (!mark.includes("external: true")) found.push(`${type}.${field}`);
   }

@@ -13,6 +13,10 @@ type Query {
   team(id: ID!): Team
 }
 
+type Subscription {
+  teamChanged: Team
+}
+
 "A team."
 type Team @key(fields: "id") {
   "Its code."

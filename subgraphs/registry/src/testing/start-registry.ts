@@ -5,6 +5,7 @@ import { Composer } from "../composition/composer";
 import type { PublishInput, PublishResult } from "../publish/publish-input";
 import { Registry } from "../registry";
 import type { RegistryOptions } from "../registry-options";
+import { REMEMBERING_COMPOSER } from "./remembering-composer";
 import { SMALL_HUB, smallSupergraph } from "./small-hub";
 
 /** The small hub's types that take fields. */
@@ -38,15 +39,18 @@ export interface TestRegistry {
   stop(): Promise<void>;
 }
 
-/** One process for all of a file's tests: it ends with them. */
-const COMPOSER = new Composer({ memoryMiB: 512, execArgv: RUN_SOURCES });
+/** One process for all of a file's tests about limits: it ends with them. */
+const APART = new Composer({ memoryMiB: 512, execArgv: RUN_SOURCES });
+
 /** A registry over a log of its own and a small hub. */
 export async function startRegistry(options: Partial<RegistryOptions> = {}): Promise<TestRegistry> {
   const log = await startLog(options.clock);
   const opened: Registry[] = [];
   const reopen = async (others: Partial<RegistryOptions> = {}): Promise<Registry> => {
     const { limits = options.limits } = others;
-    const composing = limits?.compositionMiB === undefined ? { composer: COMPOSER } : { execArgv: RUN_SOURCES };
+    // What has to end at a limit is composed apart, as it always is in a hub.
+    const shared = limits === undefined ? REMEMBERING_COMPOSER : APART;
+    const composing = limits?.compositionMiB === undefined ? { composer: shared } : { execArgv: RUN_SOURCES };
     const facts = { db: log.db, appender: log.appender, hub: SMALL_HUB, hubSupergraph: smallSupergraph(), extendable: EXTENDED };
     const registry = await Registry.open({ ...facts, ...composing, ...options, ...others });
     opened.push(registry);
