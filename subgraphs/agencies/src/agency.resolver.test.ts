@@ -211,6 +211,38 @@ describe("a trace", () => {
     await expect(trace("alpha:9", { sequence: afterFirstRun })).resolves.toMatchObject({ stage: "ACCEPTED", versions: [{ to: null }] });
   });
 
+  it("MERGED and SPLIT: its agency ended it in favour of others, which are followed to what the hub holds at that point", async () => {
+    await log.append(upsert("AGENCY", anAgency("delta")), upsert("SOURCE", aSource("delta")));
+    await run("delta", "2026-03-01", ten("delta"));
+    await run("delta", "2026-03-01", [{ operation: "MERGED_INTO", id: "delta:1", kind: "ACTIVITY", into: ["delta:2"] }], false);
+    const merged = log.appender.watermark;
+    const parts = { operation: "SPLIT_INTO", id: "delta:2", kind: "ACTIVITY", into: ["delta:3", "delta:9-never"] };
+    await run("delta", "2026-03-01", [parts], false);
+    const asked = (id: string, asOf: AsOfInput | null = null) =>
+      question(`{ trace(id: "${id}") { stage reason successors { id of how holds } } }`, asOf);
+
+    await expect(asked("delta:1")).resolves.toEqual({
+      trace: {
+        stage: "MERGED",
+        reason: "Its agency merged it into delta:2. Of what it went into, the hub holds now: delta:3.",
+        successors: [
+          { id: "delta:2", of: "delta:1", how: "MERGED", holds: false },
+          { id: "delta:3", of: "delta:2", how: "SPLIT", holds: true },
+          { id: "delta:9-never", of: "delta:2", how: "SPLIT", holds: false },
+        ],
+      },
+    });
+    await expect(asked("delta:2")).resolves.toMatchObject({ trace: { stage: "SPLIT" } });
+    await expect(asked("delta:1", { sequence: merged })).resolves.toEqual({
+      trace: {
+        stage: "MERGED",
+        reason: "Its agency merged it into delta:2.",
+        successors: [{ id: "delta:2", of: "delta:1", how: "MERGED", holds: true }],
+      },
+    });
+    await expect(asked("delta:2", { sequence: merged })).resolves.toMatchObject({ trace: { stage: "ACCEPTED", successors: [] } });
+  });
+
   it("REFUSED: it was read and refused, and nothing of its content is shown", async () => {
     await run("beta", "2026-03-01", [record("beta:bad", { status: "DONE", contact: "ann@example.org" })]);
 

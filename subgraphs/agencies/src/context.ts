@@ -2,6 +2,7 @@ import type { RequestContext } from "@actionline/kit/request-context";
 import type { Db } from "mongodb";
 import { AgencyRepository } from "./agency.repository";
 import { type Following, SourceChanges } from "./change/source-changes";
+import { type Declaring, SourceDesk } from "./declared/source-desk";
 import { HarvestRunRepository } from "./harvest-run.repository";
 import { type Redacting, RedactionRepository } from "./redaction/redaction.repository";
 import { ScorecardRepository } from "./scorecard/scorecard.repository";
@@ -18,10 +19,17 @@ export interface AgenciesContext {
   readonly changes: SourceChanges;
   readonly redactions: RedactionRepository;
   readonly scorecards: ScorecardRepository;
+  readonly desk: SourceDesk;
+}
+
+/** What this subgraph writes with; null where a process only reads. */
+export interface Writing {
+  readonly redacting: Redacting;
+  readonly declaring: Declaring;
 }
 
 /** Repositories of one request: what they have read is read at its point of the log. */
-export function agenciesContext(db: Db, following: Following, redacting: Redacting | null, request: RequestContext): AgenciesContext {
+export function agenciesContext(db: Db, following: Following, writing: Writing | null, request: RequestContext): AgenciesContext {
   const runs = new HarvestRunRepository(db, request);
   const sources = new SourceRepository(db, request, runs);
   return {
@@ -31,7 +39,8 @@ export function agenciesContext(db: Db, following: Following, redacting: Redacti
     agencies: new AgencyRepository(db, request),
     traces: new TraceRepository(db, request, sources, runs),
     changes: new SourceChanges(db, following, request, sources),
-    redactions: new RedactionRepository(db, request, redacting),
+    redactions: new RedactionRepository(db, request, writing?.redacting ?? null),
+    desk: new SourceDesk(request, writing?.declaring ?? null),
     scorecards: new ScorecardRepository(db, request, sources, runs),
   };
 }

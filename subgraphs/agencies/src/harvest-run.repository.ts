@@ -65,8 +65,8 @@ function lastOfEach(newestFirst: readonly HarvestRecord[]): HarvestRecord[] {
 }
 
 /** A report as the graph shows it. */
-export function showRun({ run, startedAt, finishedAt, outcome, error, counts, byKind = [], issues }: HarvestRecord): HarvestRun {
+export function showRun({ run, startedAt, finishedAt, host, outcome, error, counts, byKind = [], issues }: HarvestRecord): HarvestRun {
   const ended = outcome === "RUNNING" ? null : new Date(finishedAt);
   const shown = { ...counts, repeated: counts.repeated ?? null };
-  return { id: run, startedAt: new Date(startedAt), finishedAt: ended, outcome, error, counts: shown, byKind, issues };
+  return { id: run, startedAt: new Date(startedAt), finishedAt: ended, host: host ?? null, outcome, error, counts: shown, byKind, issues };
 }

@@ -106,6 +106,12 @@ export class HarvestRun {
   @Field(() => DateTimeScalar, { nullable: true, description: "When it ended; null where it is under way or was cut short." })
   readonly finishedAt!: Date | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "The host at which the hub read; null where it was handed in, sent, or read at the agency's own server.",
+  })
+  readonly host!: string | null;
+
   @Field(() => HarvestOutcome, { description: "How it ended." })
   readonly outcome!: HarvestOutcomeName;
 

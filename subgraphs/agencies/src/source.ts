@@ -4,7 +4,7 @@ import { SourceFormat, SourceMode } from "./source.enums";
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "Something that the hub harvests from an agency: a file, an API or a subgraph." })
-export class Source implements Omit<SourceRecord, "agency"> {
+export class Source implements Omit<SourceRecord, "agency" | "address" | "hub" | "declaredBy" | "mapping"> {
   @Field(() => ID, { description: "The source's id, agency/name." })
   readonly id!: string;
 

@@ -2,13 +2,14 @@ import { may } from "@actionline/kit/access";
 import type { RequestContext } from "@actionline/kit/request-context";
 import { logEntries, versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
+import { type Successor, successorsOf } from "@actionline/log/successors";
 import { splitHubId } from "@actionline/schema/hub-id";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Db, Filter } from "mongodb";
 import { harvestStateOf } from "./feed/harvest-state";
 import { type QuarantineEntry, quarantineOf } from "./feed/quarantine";
 import { type RemarkEntry, remarksOf } from "./feed/remarks";
-import { HARVESTED_KINDS } from "./feed/stored-record";
+import { HARVESTED_KINDS, type HarvestedKind } from "./feed/stored-record";
 import { waitingDeletionsOf } from "./feed/waiting-deletions";
 import type { HarvestRun } from "./harvest-run";
 import type { HarvestRunRepository } from "./harvest-run.repository";
@@ -20,7 +21,7 @@ const MOST = 20;
 const DAY = 86_400_000;
 
 interface FoundVersion {
-  readonly kind: string;
+  readonly kind: HarvestedKind;
   readonly from: number;
   readonly to: number;
   readonly source: string | null;
@@ -52,11 +53,14 @@ export class TraceRepository {
     // It would come by its agency's source, where that has just one.
     const source = sources.length === 1 ? (sources[0] ?? null) : null;
     const lastRuns = await Promise.all(sources.map((each) => this.#runs.latest(each)));
+    const holds = found.some(({ to }) => to > this.#request.asOf.sequence);
+    const successors = holds ? [] : await this.#successors(id, found[0]);
     const warnings = remarked.flatMap(({ remarks }) => remarks).slice(0, MOST);
     const facts = {
       id,
-      holds: found.some(({ to }) => to > this.#request.asOf.sequence),
+      holds,
       everHeld: found.length > 0,
+      successors,
       refusals: refused,
       deletionHeld: source !== null && (await this.#waits(source, id)),
       lastRun: source === null ? null : (lastRuns[0] ?? null),
@@ -66,6 +70,7 @@ export class TraceRepository {
     return {
       id,
       ...tellStage(facts),
+      successors,
       versions: await this.#dated(found),
       refusals: refused.map(showRefusal),
       warnings: warnings.map(showWarning),
@@ -97,11 +102,15 @@ export class TraceRepository {
         .find({ subject: id, from: { $lte: this.#request.asOf.sequence }, ...visibility } as object)
         .sort({ _id: -1 })
         .limit(MOST)
-        .project<{ from: number; to: number; record: { source?: string } }>({ from: 1, to: 1, "record.source": 1 })
+        .project<{ from: number; to: number; record?: { source?: string } }>({ from: 1, to: 1, "record.source": 1 })
         .toArray();
-      return found.map(({ from, to, record }) => ({ kind, from, to, source: record.source ?? null }));
+      return found.map(({ from, to, record }) => ({ kind, from, to, source: record?.source ?? null }));
     });
     return (await Promise.all(ofKinds)).flat().sort((a, b) => b.from - a.from);
+  }
+
+  async #successors(id: string, last: FoundVersion | undefined): Promise<readonly Successor[]> {
+    return last === undefined ? [] : successorsOf({ db: this.#db, kind: last.kind, request: this.#request }, id);
   }
 
   async #dated(found: readonly FoundVersion[]): Promise<TraceVersion[]> {

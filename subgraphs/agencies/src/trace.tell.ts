@@ -1,3 +1,4 @@
+import type { Successor } from "@actionline/log/successors";
 import { excerpt } from "@actionline/schema/validator/excerpt";
 import { RULES, type Rule } from "@actionline/schema/validator/rules";
 import { RUN_RULES } from "./feed/harvest-rules";
@@ -12,6 +13,8 @@ export interface TraceFacts {
   /** Whether the hub holds it at the request's point. */
   readonly holds: boolean;
   readonly everHeld: boolean;
+  /** What it went into, nearest first. */
+  readonly successors: readonly Successor[];
   readonly refusals: readonly QuarantineEntry[];
   readonly deletionHeld: boolean;
   readonly lastRun: HarvestRun | null;
@@ -25,7 +28,7 @@ const ALL_RULES: Readonly<Record<string, Rule>> = { ...RULES, ...RUN_RULES };
 
 /** The stage and the reason; the first rule that matches. */
 export function tellStage(facts: TraceFacts): { stage: TraceStageName; reason: string } {
-  const { holds, everHeld, refusals, deletionHeld, lastRun, remarked } = facts;
+  const { holds, everHeld, successors, refusals, deletionHeld, lastRun, remarked } = facts;
   const refusal = refusals[0];
   if (holds && deletionHeld) {
     return { stage: "HELD", reason: `The source no longer lists it; the deletion waits. ${lastRun?.error?.message ?? ""}`.trim() };
@@ -36,9 +39,24 @@ export function tellStage(facts: TraceFacts): { stage: TraceStageName; reason: s
   const lessThanAll = remarked === 0 ? "" : " Not all of it was taken as it came: see warnings and refusedParts.";
   if (holds) return { stage: "ACCEPTED", reason: `The hub holds it.${lessThanAll}${afterRun(lastRun)}` };
   if (refusal !== undefined) return { stage: "REFUSED", reason: `It was read and refused: ${meaningOf(refusal.rule)}` };
+  if (successors.length > 0) return succeeded(successors);
   if (everHeld) return { stage: "WITHDRAWN", reason: "The hub held it, and its source has taken it back." };
   return { stage: "NEVER_SEEN", reason: neverSeen(facts) };
 }
+
+function succeeded(successors: readonly Successor[]): { stage: TraceStageName; reason: string } {
+  const [first] = successors;
+  const into = successors.filter(({ of }) => of === first?.of).map(({ id }) => id);
+  const held = successors.filter(({ holds }) => holds).map(({ id }) => id);
+  const how = first?.how ?? "MERGED";
+  const goneOn = into.every((id) => held.includes(id)) ? "" : ` Of what it went into, the hub holds now: ${listed(held)}.`;
+  return { stage: how, reason: `Its agency ${how === "MERGED" ? "merged" : "split"} it into ${listed(into)}.${goneOn}` };
+}
+
+const listed = (ids: readonly string[]): string => {
+  if (ids.length === 0) return "nothing";
+  return ids.length > 5 ? `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more` : ids.join(", ");
+};
 
 function afterRun(lastRun: HarvestRun | null): string {
   if (lastRun === null || lastRun.outcome === "SUCCEEDED") return "";

@@ -1,14 +1,17 @@
 import { graphEnum } from "@actionline/kit/graph-enum";
 import { DateTimeScalar } from "@actionline/kit/scalars";
 import { Field, Float, ID, ObjectType } from "type-graphql";
+import { Successor } from "./successor";
 
-export type TraceStageName = "ACCEPTED" | "KEPT" | "HELD" | "REFUSED" | "WITHDRAWN" | "NEVER_SEEN";
+export type TraceStageName = "ACCEPTED" | "KEPT" | "HELD" | "REFUSED" | "MERGED" | "SPLIT" | "WITHDRAWN" | "NEVER_SEEN";
 
 export const TraceStage = graphEnum<TraceStageName>("TraceStage", "How far a record came on its way into the hub.", {
   ACCEPTED: "The hub holds it as its agency last published it.",
   KEPT: "The hub holds an earlier form; what the agency publishes now was refused.",
   HELD: "The agency no longer publishes it; its deletion waits until someone has asked the agency.",
   REFUSED: "It was read and refused, and the hub held nothing of it before.",
+  MERGED: "The hub held it; its agency has merged it into another record, which successors names.",
+  SPLIT: "The hub held it; its agency has split it into the records that successors names.",
   WITHDRAWN: "The hub held it; its agency has taken it back.",
   NEVER_SEEN: "No source of the hub ever published it.",
 });
@@ -83,6 +86,12 @@ export class Trace {
 
   @Field(() => String, { description: "Why, in a sentence." })
   readonly reason!: string;
+
+  @Field(() => [Successor], {
+    description:
+      "The records that it went into when its agency merged or split it, and those that these went into in their turn, nearest first; at most 100.",
+  })
+  readonly successors!: readonly Successor[];
 
   @Field(() => [TraceVersion], { description: "Its versions, newest first; at most 20 of each kind." })
   readonly versions!: readonly TraceVersion[];

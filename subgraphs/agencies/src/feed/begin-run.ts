@@ -3,7 +3,7 @@ import type { HarvestRecord } from "@actionline/schema/hub-records";
 import { countHeld } from "./deletions";
 import type { HarvestTask } from "./harvest";
 import { type HarvestState, harvestStateOf, writeHarvestState } from "./harvest-state";
-import { carriedOver, reportEntry } from "./last-report";
+import { carriedOver, readAt, reportEntry } from "./last-report";
 
 /**
  * Begins a run, or takes up one that was cut short while it read the same content by the same rules. Before the first of
@@ -44,7 +44,7 @@ async function firstState(
   };
 }
 
-async function runningReport({ db, source }: HarvestTask, { run, startedAt }: HarvestState): Promise<HarvestRecord> {
+async function runningReport({ db, source, host }: HarvestTask, { run, startedAt }: HarvestState): Promise<HarvestRecord> {
   const began = startedAt.toISOString();
   return {
     source: source.id,
@@ -52,6 +52,7 @@ async function runningReport({ db, source }: HarvestTask, { run, startedAt }: Ha
     startedAt: began,
     // It hasn't ended; the graph shows none.
     finishedAt: began,
+    ...readAt({ host }),
     outcome: "RUNNING",
     error: null,
     counts: { read: 0, accepted: 0, refused: 0, added: 0, changed: 0, unchanged: 0, deleted: 0, held: 0 },

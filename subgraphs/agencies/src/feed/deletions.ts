@@ -7,7 +7,7 @@ import type { PublishedIds } from "./published-ids";
 import { HARVESTED_KINDS, type HarvestedKind } from "./stored-record";
 
 /** Kinds whose records a full list may take away. Organizations stay: others may name them, and they are no evidence. */
-const LISTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT"] as const;
+export const LISTED_KINDS = ["ACTIVITY", "BUDGET", "SCOPE", "OUTPUT"] as const;
 /** Kinds whose records don't say by which source they came. */
 const OF_AGENCY: ReadonlySet<HarvestedKind> = new Set<HarvestedKind>(["ORGANIZATION", "ENTITY"]);
 const MOST_WAITING = 1_000;
@@ -119,6 +119,7 @@ function deletionOf(kind: HarvestedKind, subject: string, { source, published }:
   return { kind, subject, operation: "DELETE", owner: source.agency, record: null, into, origin };
 }
 
-function heldFrom(source: SourceRecord, kind: HarvestedKind): object {
+/** What the hub holds from a source. */
+export function heldFrom(source: SourceRecord, kind: HarvestedKind): object {
   return { ...(OF_AGENCY.has(kind) ? { owner: source.agency } : { "record.source": source.id }), to: OPEN };
 }

@@ -87,7 +87,7 @@ export class EntityReads implements Beside {
 
   add({ id, type }: EntityValues): void {
     const $set = { agency: agencyOfId(id) ?? "", type, at: this.#clock(), known: true };
-    this.#waiting.push({ updateOne: { filter: { _id: id }, update: { $set }, upsert: true } } as never);
+    this.#waiting.push({ updateOne: { filter: { _id: id }, update: { $set, $unset: { older: "" } }, upsert: true } } as never);
   }
 
   take(): (db: Db, session: ClientSession) => Promise<void> {

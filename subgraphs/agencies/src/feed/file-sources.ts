@@ -2,7 +2,8 @@ import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hubError } from "@actionline/kit/hub-error";
 import type { Appender } from "@actionline/log/appender";
-import type { Change } from "@actionline/log/log-entry";
+import { versionsOf } from "@actionline/log/collections";
+import { type Change, OPEN } from "@actionline/log/log-entry";
 import type { AgencyRecord, SourceFormat, SourceRecord } from "@actionline/schema/hub-records";
 import type { OrganizationRecord } from "@actionline/schema/reference-records";
 import type { FeedInput } from "./feed-input";
@@ -51,12 +52,18 @@ export async function readFileSources(folder: string, settings: FolderSettings):
   return Promise.all(ofAgency(found, settings.agency).map((name) => fileSource(join(folder, name), name, caveat, settings.organizations)));
 }
 
-/** Takes agencies, sources and new organizations into the log; those that haven't changed make no entry. */
+/**
+ * Takes agencies, sources and new organizations into the log; those that haven't changed make no entry, and what somebody declared
+ * of a source stands.
+ */
 export async function registerFileSources(appender: Appender, sources: readonly FileSource[]): Promise<void> {
+  const ids = sources.map(({ source }) => source.id);
+  const standing = versionsOf(appender.db, "SOURCE").find({ subject: { $in: ids }, to: OPEN, "record.declaredBy": { $exists: true } });
+  const declared = new Set(await standing.map(({ subject }) => subject).toArray());
   const changes = sources.flatMap(({ agency, source, introduced }): Change[] => [
     ...(introduced === null ? [] : [upsert("ORGANIZATION", introduced)]),
     upsert("AGENCY", agency),
-    upsert("SOURCE", source),
+    ...(declared.has(source.id) ? [] : [upsert("SOURCE", source)]),
   ]);
   await appender.append(changes);
 }

@@ -7,7 +7,7 @@ import { GUARD_DEFAULTS, grewTooFast, type KindCounts } from "./guard";
 import type { HarvestRun } from "./harvest-run";
 import { type HarvestState, writeHarvestState } from "./harvest-state";
 import { decideDeletions, recentlyDeleted } from "./held-deletions";
-import { carriedOver, reportEntry } from "./last-report";
+import { carriedOver, readAt, reportEntry } from "./last-report";
 import type { LastWords } from "./last-words";
 import { quarantineOf } from "./quarantine";
 import { remarksOf } from "./remarks";
@@ -38,6 +38,7 @@ export async function finishRun(run: HarvestRun): Promise<HarvestRecord> {
   const missing = isRead && deleted?.error === null ? await missingChanges(run) : null;
   const left = await waiting.countLeft();
   noteGrowth(run);
+  for (const { id, what } of run.task.differing ?? []) run.tally.note("AUDIT_DIFFERS", "", id, what);
   const waits = { error: run.end.held ?? missing, held: left, waiting: [] };
   const record = await reportOf(run, deleted === null || missing !== null ? waits : deleted);
   await writeReport(run, record, waiting, deleted?.waiting ?? run.writer.state.waiting ?? []);
@@ -125,7 +126,8 @@ function noteGrowth({ task, tally, writer }: HarvestRun): void {
 }
 
 async function reportOf(run: HarvestRun, { error: whyHeld, held }: Deleted): Promise<HarvestRecord> {
-  const { task, tally, writer, end, withheld } = run;
+  const { task, tally, writer, end, refusals } = run;
+  const { withheld } = refusals;
   const { startedAt, counts } = writer.state;
   const finishedAt = task.clock().toISOString();
   const { read, accepted, refused, repeated } = tally;
@@ -135,6 +137,7 @@ async function reportOf(run: HarvestRun, { error: whyHeld, held }: Deleted): Pro
     run: writer.state.run,
     startedAt: startedAt.toISOString(),
     finishedAt,
+    ...readAt(task),
     outcome,
     error: end.error ?? whyHeld,
     counts: { read, accepted, refused, ...counts, unchanged: counts.unchanged + tally.echoes, repeated, held },

@@ -36,6 +36,11 @@ export const HARVEST_RULES = {
     meaning: "The change names a record that the hub doesn't hold from this source; it changed nothing.",
     howToFix: "Check the id; nothing to do where the record was deleted before.",
   },
+  AUDIT_DIFFERS: {
+    severity: "WARNING",
+    meaning: "Everything was read once more, and this record differed from what the changes had told; the hub holds it now as it is.",
+    howToFix: "Find out why the change never came by its cursor: each change needs a place behind all cursors that were given before it.",
+  },
   GROWTH: {
     severity: "WARNING",
     meaning: "The source grew by more in one run than it usually would; all of it went in.",

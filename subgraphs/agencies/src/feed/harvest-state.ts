@@ -26,6 +26,8 @@ export interface Reached {
   readonly surplus: number | null;
   /** How many the source said it had. */
   readonly total: number | null;
+  /** When all of it had been read, or was compared with what the hub holds, for the last time; missing before the first. */
+  readonly wholeAt?: Date;
 }
 
 /**

@@ -47,6 +47,8 @@ export interface HarvestTask {
   readonly appender: Appender;
   readonly source: SourceRecord;
   readonly input: FeedInput;
+  /** Where the hub reads it by itself, for the report; missing where it was handed in, sent, or is the agency's own server. */
+  readonly host?: string;
   readonly validator: Validator;
   readonly clock: () => Date;
   /** Suggests items and lines for an activity; the hub's own rules where none is given. */
@@ -57,6 +59,14 @@ export interface HarvestTask {
   /** Runs in the transaction of everything that the run writes, and throws where another has taken the source over. */
   readonly fence?: (session: ClientSession) => Promise<void>;
   readonly options?: HarvestOptions;
+  /** Records that were found to differ from what the source has: what this run reads all of it anew for. */
+  readonly differing?: readonly Difference[];
+}
+
+/** A record of which the hub holds something else than its source has. */
+export interface Difference {
+  readonly id: string;
+  readonly what: "it was missing" | "it was another" | "it was here still";
 }
 
 /**

@@ -26,7 +26,7 @@ export function decideDeletions(run: HarvestRun, found: DeletionCounts): Decisio
     return hold(otherCount(total, run.live.size), vanished + replaced, false);
   }
   if (vanished + replaced === 0) return RELEASED;
-  if (run.unidentified > 0) return hold(unidentified(run.unidentified), vanished + replaced, false);
+  if (run.refusals.unidentified > 0) return hold(unidentified(run.refusals.unidentified), vanished + replaced, false);
   if (vanished === 0) return RELEASED;
   if (run.end.listsEverything && !run.published.any) return hold(EMPTY, vanished, false);
   const { deletionShare } = { ...GUARD_DEFAULTS, ...options?.guard };

@@ -17,3 +17,7 @@ export async function carriedOver(db: Db, source: string): Promise<CarriedOver> 
 export function reportEntry(record: HarvestRecord): Change<"HARVEST"> {
   return { kind: "HARVEST", subject: record.source, operation: "UPSERT", owner: "hub:harvest", record };
 }
+
+/** Where a run read, as its report tells it. */
+export const readAt = ({ host }: { readonly host?: string | undefined }): Pick<HarvestRecord, "host"> =>
+  host === undefined ? {} : { host };

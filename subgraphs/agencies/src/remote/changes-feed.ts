@@ -119,8 +119,15 @@ class PageByPage {
   /** @param cursor where the next run goes on; null for the beginning */
   #end(error: FeedError | null, cursor: string | null): EndItem {
     const { whole, keepsProgress } = this.#reading;
-    const reached = this.#reachedAt(error === null || keepsProgress ? cursor : null);
+    const upTo = this.#reachedAt(error === null || keepsProgress ? cursor : null);
+    const reached = error === null && !this.#page.more ? { ...upTo, wholeAt: this.#wholeAt } : upTo;
     return { type: "END", listsEverything: whole && error === null, error, total: error === null ? this.#page.total : null, reached };
+  }
+
+  /** From the beginning in this run, or in those before it and this one. */
+  get #wholeAt(): Date {
+    const { whole, reached, now } = this.#reading;
+    return whole ? new Date(now()) : (reached.wholeAt ?? new Date(now()));
   }
 
   #reachedAt(cursor: string | null): Reached {

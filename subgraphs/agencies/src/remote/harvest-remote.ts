@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import { logEntries } from "@actionline/log/collections";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
 import { countListed } from "../feed/deletions";
+import type { Difference } from "../feed/harvest";
 import { type HarvestTask, harvest, prepareHarvest } from "../feed/harvest";
 import { harvestStateOf, type Reached } from "../feed/harvest-state";
+import { audit } from "./audit";
 import { brokenFeed } from "./broken-feed";
 import { changesFeed, type ReadingBudget, USUAL_BUDGET } from "./changes-feed";
 import { type AskContract, ContractClient } from "./contract-client";
@@ -20,7 +23,11 @@ export interface RemoteTask extends Omit<HarvestTask, "input"> {
   readonly first?: number;
   /** Leaves no report where the source has nothing new. */
   readonly quietly?: boolean;
+  /** Days after which all of it is read once more, to see whether its changes told everything; 30 where it isn't given. */
+  readonly auditDays?: number;
 }
+
+const [AUDIT_DAYS, DAY] = [30, 86_400_000];
 
 export interface RemoteHarvest {
   /** Null where nothing was new and no report was asked for. */
@@ -29,9 +36,33 @@ export interface RemoteHarvest {
   readonly description: AgencyDescription | null;
 }
 
-/** Harvests what changed at an agency's own server since the last time, from the cursor that was reached then. */
+/**
+ * Harvests what changed at an agency's own server since the last time, from the cursor that was reached then; now and again
+ * everything, so that what never came by a cursor is found and repaired.
+ */
 export async function harvestRemote(task: RemoteTask): Promise<RemoteHarvest> {
   await prepareHarvest(task.db);
+  const harvested = await follow(task);
+  const isWell = harvested.record === null || harvested.record.outcome === "SUCCEEDED";
+  if (!isWell || !(await isAuditDue(task))) return harvested;
+  const [last] = await logEntries(task.db).find().sort({ _id: -1 }).limit(1).toArray();
+  const found = await audit(task);
+  if (found.length === 0) return harvested;
+  const meantime = await follow({ ...task, quietly: true });
+  const differing = await lasting(task, found, last?._id ?? 0);
+  if (differing.length === 0) return meantime.record === null ? harvested : meantime;
+  await forgetCursor(task);
+  return follow({ ...task, quietly: false, differing });
+}
+
+/** Differences of records that came by no cursor while they were looked for. */
+async function lasting({ db }: RemoteTask, found: readonly Difference[], since: number): Promise<readonly Difference[]> {
+  const entries = logEntries(db).find({ _id: { $gt: since }, subject: { $in: found.map(({ id }) => id) } });
+  const changed = new Set(await entries.map(({ subject }) => subject).toArray());
+  return found.filter(({ id }) => !changed.has(id));
+}
+
+async function follow(task: RemoteTask): Promise<RemoteHarvest> {
   const client = new ContractClient(task.source.agency, task.ask, task.first);
   const reached = await reachedBefore(task);
   const begun = await begin(client, reached.cursor).catch((error: unknown) => toldFault(error));
@@ -100,6 +131,12 @@ async function passQuietly({ db, source }: RemoteTask, cursor: string, reached: 
 /** A reading from the beginning that is cut short begins there again: the old cursor lies behind what it has said by then. */
 async function forgetCursor({ db, source }: RemoteTask): Promise<void> {
   await harvestStateOf(db).updateOne({ _id: source.id, reached: { $exists: true } }, { $set: { "reached.cursor": null } });
+}
+
+async function isAuditDue(task: RemoteTask): Promise<boolean> {
+  const { auditDays = AUDIT_DAYS } = task;
+  const { cursor, wholeAt } = await reachedBefore(task);
+  return cursor !== null && wholeAt !== undefined && task.clock().getTime() - wholeAt.getTime() >= auditDays * DAY;
 }
 
 async function holdsNothing({ db, source }: RemoteTask): Promise<boolean> {

@@ -22,6 +22,14 @@ async function followed(count: number): Promise<FollowedSource & { readonly name
   return source;
 }
 
+/** One that doesn't tell how many records it has, where what is lost shows in no number. */
+async function untotalled(count: number): ReturnType<typeof followed> {
+  const source = await followed(count);
+  source.server.tellsTotal = false;
+  await source.harvest();
+  return source;
+}
+
 const rules = ({ issues }: HarvestRecord): string[] => issues.map(({ rule }) => rule);
 const quarantined = (source: FollowedSource) => quarantineOf(log.db).find({ source: source.source.id }).toArray();
 
@@ -216,6 +224,77 @@ describe("what records hold", () => {
     const report = await source.harvest();
     expect(rules(report)).toEqual(expect.arrayContaining(["UNKNOWN_FIELD", "REQUIRED_MISSING", "SHAPE_TYPE"]));
     expect((await source.held()).size).toBe(3);
+  });
+
+  it("G32: what no cursor ever told is found by the audit after thirty days, repaired, and named in the report", async () => {
+    const source = await untotalled(1_000);
+    const later = (days: number) => () => new Date(Date.now() + days * 86_400_000);
+    // The server changed one record, took one back and has one more, and told of none of it.
+    source.server.changes[417] = { operation: "UPSERT", record: titled(`${source.name}:517`, "As it should be") };
+    source.server.changes[500] = { operation: "CONFIRMED", kind: "ACTIVITY", id: `${source.name}:100` };
+    source.server.changes[501] = { operation: "UPSERT", record: titled(`${source.name}:never-told`, "New") };
+    source.server.upsert(titled(`${source.name}:102`, "Told"));
+    await expect(source.harvest({ clock: later(29) })).resolves.toMatchObject({ counts: { changed: 1 }, issues: [] });
+    const report = await source.harvest({ clock: later(31), quietly: true });
+    expect(report).toMatchObject({ outcome: "SUCCEEDED", counts: { added: 1, changed: 1, deleted: 2 } });
+    const [audited] = report.issues.filter(({ rule }) => rule === "AUDIT_DIFFERS");
+    expect(audited).toMatchObject({ severity: "WARNING", count: 4 });
+    expect(audited?.examples.map(({ record: id, value }) => `${id.split(":")[1]}: ${value}`)).toEqual([
+      "517: it was another",
+      "600: it was here still",
+      "601: it was here still",
+    ]);
+    expect((await source.held()).get(`${source.name}:517`)).toBe("As it should be");
+    // The next look finds nothing, reads from the cursor, and leaves no report.
+    await expect(source.harvest({ clock: later(32), quietly: true })).rejects.toThrow("no report");
+  });
+
+  it("G32: an audit of what agrees writes nothing, though the hub would work out more of it by now", async () => {
+    const source = await followed(30);
+    source.server.upsert(titled(`${source.name}:100`, "Second"), titled(`${source.name}:100`, "Third"));
+    await source.harvest();
+    const { watermark } = log.appender;
+    const clock = () => new Date(Date.now() + 31 * 86_400_000);
+    await expect(source.harvest({ clock, quietly: true, suggestionRules: "others" })).rejects.toThrow("no report");
+    expect(log.appender.watermark).toBe(watermark);
+  });
+
+  it("G32: what changes while the audit reads comes by the cursor, and is no difference", async () => {
+    const source = await untotalled(10);
+    const clock = () => new Date(Date.now() + 31 * 86_400_000);
+    source.server.mischief = (page, { after }) => {
+      if (after === null) source.server.upsert(titled(`${source.name}:102`, "Meanwhile"));
+      return page;
+    };
+    const report = await source.harvest({ clock, quietly: true, first: 4 });
+    expect(report).toMatchObject({ outcome: "SUCCEEDED", counts: { changed: 1 }, issues: [] });
+    expect((await source.held()).get(`${source.name}:102`)).toBe("Meanwhile");
+  });
+
+  it("G32: an audit that breaks off finds nothing, and isn't tried again with each look", async () => {
+    const source = await untotalled(5);
+    const clock = () => new Date(Date.now() + 31 * 86_400_000);
+    source.server.mischief = (page, { after }) => (after === null ? { ...page, cursor: null } : page);
+    source.server.changes[2] = { operation: "CONFIRMED", kind: "ACTIVITY", id: `${source.name}:100` };
+    await expect(source.harvest({ clock, quietly: true })).rejects.toThrow("no report");
+    source.server.asked.length = 0;
+    await expect(source.harvest({ clock, quietly: true })).rejects.toThrow("no report");
+    expect(source.server.asked.map(({ after }) => after)).toEqual(["5"]);
+    expect((await source.held()).size).toBe(5);
+  });
+
+  it("G31: a history that was rewritten behind the cursor, as from a backup, is noticed without hashes of pages", async () => {
+    const source = await untotalled(10);
+    // What came after the backup is lost there, and other changes take the places that the hub has passed.
+    source.server.changes.splice(7);
+    source.server.upsert(titled(`${source.name}:105`, "Other"), titled(`${source.name}:new`, "New"));
+    source.server.upsert(titled(`${source.name}:106`, "Other"));
+    await expect(source.harvest({ quietly: true })).rejects.toThrow("no report");
+    const clock = () => new Date(Date.now() + 31 * 86_400_000);
+    const report = await source.harvest({ clock, quietly: true, options: { guard: { deletionShare: 0.5 } } });
+    expect(rules(report)).toContain("AUDIT_DIFFERS");
+    const titles = [...source.server.fold()].map(([id, given]) => [id, (given as { title: [{ text: string }] }).title[0].text]);
+    expect([...(await source.held())]).toEqual(titles.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
   });
 
   it("G32: a list that is read anew repairs the one record that differs, and counts it", async () => {

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { OutsideFault } from "@actionline/kit/egress/outside-request";
 import { canonicalText } from "@actionline/log/canonical";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
@@ -5,6 +7,7 @@ import { harvestStateOf } from "../feed/harvest-state";
 import type { GivenPage, Mischief } from "../testing/contract-source";
 import { many, record } from "../testing/feed-records";
 import { FollowedSource } from "../testing/remote-harvests";
+import { type AskContract, askOutside } from "./contract-client";
 
 let log: TestLog;
 let number = 0;
@@ -31,6 +34,23 @@ async function followed(count: number): Promise<FollowedSource & { readonly name
 async function expectFold(source: FollowedSource): Promise<void> {
   const titles = [...source.server.fold()].map(([id, published]) => [id, (published as { title: { text: string }[] }).title[0]?.text]);
   expect(canonicalText([...(await source.held())])).toBe(canonicalText(titles.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))));
+}
+
+/** A source over HTTP, for which one cursor has expired. */
+async function overWire(answer: AskContract, expired: string, type: string): Promise<{ ask: AskContract; stop(): Promise<unknown> }> {
+  const refusal = { errors: [{ message: "gone", extensions: { code: "CURSOR_EXPIRED" } }] };
+  const server = createServer(async (request, response) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece);
+    const question = JSON.parse(Buffer.concat(pieces).toString("utf8")) as Parameters<AskContract>[0];
+    const isExpired = question.variables.after === expired;
+    const said = isExpired ? refusal : await answer(question);
+    response.writeHead(isExpired ? 400 : 200, { "content-type": type }).end(JSON.stringify(said));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const limits = { allowLocal: true, resolve: async () => ["127.0.0.1"], timeoutMs: 60_000, mostBytes: 5_000_000 };
+  return { ask: askOutside(url, limits), stop: () => new Promise((closed) => server.close(closed)) };
 }
 
 const cursorOf = async (source: FollowedSource) =>
@@ -194,6 +214,18 @@ describe("cursors that lead nowhere", () => {
     await expect(refusing(0)).resolves.toMatchObject({ outcome: "SUCCEEDED", counts: { deleted: 2 } });
     await expectFold(source);
   });
+
+  it.each(["application/json", "application/graphql-response+json"])(
+    "G12: so it is where a server says by status 400 that a cursor expired, as %s",
+    async (type) => {
+      const source = await followed(20);
+      source.server.changes.splice(0, 2);
+      const wire = await overWire(source.server.ask, "20", type);
+      await expect(source.harvest({ ask: wire.ask })).resolves.toMatchObject({ outcome: "SUCCEEDED", counts: { deleted: 2 } });
+      await wire.stop();
+      await expectFold(source);
+    },
+  );
 
   it("G13: a feed without an end is read within its budget, and goes on from there", async () => {
     const source = await followed(0);

@@ -3,7 +3,7 @@ import { OPEN } from "@actionline/log/log-entry";
 import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Db } from "mongodb";
 import { hostedSourceId } from "./hosted-source";
-import { sourceTurnsOf } from "./source-turns";
+import { isTurnOf, type SourceTurn, sourceTurnsOf } from "./source-turns";
 
 /** An agency's own server that answers at the moment's supergraph. */
 export interface HostedAgency {
@@ -18,6 +18,7 @@ export interface Followed {
   readonly url: string;
   /** Null of a server that was never harvested. */
   readonly source: SourceRecord | null;
+  /** HOSTED where `changes` is asked of a server, MIRRORED where a file is fetched. */
   readonly mode: SourceRecord["mode"];
 }
 
@@ -27,7 +28,7 @@ export interface DueOptions {
   readonly hosted: () => Promise<readonly HostedAgency[]>;
 }
 
-/** Agencies' servers and files at addresses whose turn has come. */
+/** Agencies' servers, other hubs, and files at addresses whose turn has come. */
 export async function dueSources({ db, clock, hosted }: DueOptions): Promise<Followed[]> {
   const sources = (await versionsOf(db, "SOURCE").find({ to: OPEN }).toArray()).map(({ record }) => record);
   const bySource = new Map(sources.map((source) => [source.id, source]));
@@ -37,12 +38,15 @@ export async function dueSources({ db, clock, hosted }: DueOptions): Promise<Fol
   });
   const files = sources.flatMap((source): Followed[] => {
     const { id, agency, address } = source;
-    return address === undefined ? [] : [{ id, agency, url: address, source, mode: "MIRRORED" }];
+    return address === undefined ? [] : [{ id, agency, url: address, source, mode: source.hub === true ? "HOSTED" : "MIRRORED" }];
   });
   const later = await sourceTurnsOf(db)
     .find({ nextAt: { $gt: clock() } })
-    .project<{ readonly _id: string }>({ _id: 1 })
+    .project<Pick<SourceTurn, "_id" | "url">>({ _id: 1, url: 1 })
     .toArray();
-  const waiting = new Set(later.map(({ _id }) => _id));
-  return [...servers, ...files].filter(({ id }) => !waiting.has(id));
+  const waiting = new Map(later.map((turn) => [turn._id, turn]));
+  return [...servers, ...files].filter(({ id, url }) => {
+    const turn = waiting.get(id);
+    return turn === undefined || !isTurnOf(turn, url);
+  });
 }

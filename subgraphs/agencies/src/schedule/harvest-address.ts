@@ -4,7 +4,7 @@ import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
 import { type HarvestTask, harvest } from "../feed/harvest";
-import { reportEntry } from "../feed/last-report";
+import { readAt, reportEntry } from "../feed/last-report";
 import { brokenFeed } from "../remote/broken-feed";
 import { type FileVersion, fetchFile } from "../remote/fetched-file";
 import { toldFault } from "../remote/told-fault";
@@ -32,7 +32,7 @@ export async function harvestAddress(
 }
 
 /** Reports that what was read well the last time still stands at the address. */
-async function stillGood({ db, source, appender, clock, fence }: Omit<HarvestTask, "input">): Promise<HarvestRecord> {
+async function stillGood({ db, source, host, appender, clock, fence }: Omit<HarvestTask, "input">): Promise<HarvestRecord> {
   const last = await versionsOf(db, "HARVEST").findOne({ subject: source.id, to: OPEN });
   const now = clock().toISOString();
   const none = { read: 0, accepted: 0, refused: 0, added: 0, changed: 0, unchanged: 0, deleted: 0, held: 0 };
@@ -41,6 +41,7 @@ async function stillGood({ db, source, appender, clock, fence }: Omit<HarvestTas
     run: randomUUID(),
     startedAt: now,
     finishedAt: now,
+    ...readAt({ host }),
     outcome: "SUCCEEDED",
     error: null,
     counts: none,

@@ -4,6 +4,7 @@ import { versionsOf } from "@actionline/log/collections";
 import { OPEN } from "@actionline/log/log-entry";
 import { prepareMirror } from "@actionline/mirror/known-things";
 import type { SourceRecord } from "@actionline/schema/hub-records";
+import { ADDRESS } from "../declared/source-desk";
 import { endThrownRun } from "../feed/end-thrown-run";
 import { type HarvestTask, prepareHarvest } from "../feed/harvest";
 import { KnownShapes } from "../feed/known-shapes";
@@ -17,7 +18,16 @@ import { harvestAddress } from "./harvest-address";
 import { hostedSource } from "./hosted-source";
 import { readEntities } from "./read-entities";
 import { LeaseLost, SourceLease } from "./source-lease";
-import { outcomeOf, type SourceTurn, sourceTurnsOf, TURN_RULES, type TurnOutcome, type TurnRules, waitAfter } from "./source-turns";
+import {
+  isTurnOf,
+  outcomeOf,
+  type SourceTurn,
+  sourceTurnsOf,
+  TURN_RULES,
+  type TurnOutcome,
+  type TurnRules,
+  waitAfter,
+} from "./source-turns";
 
 export interface SchedulerOptions extends Pick<HarvestTask, "client" | "db" | "appender" | "validator" | "clock"> {
   readonly hosted: () => Promise<readonly HostedAgency[]>;
@@ -68,7 +78,8 @@ export class HarvestScheduler {
     const { db, clock, leaseMs = LEASE } = this.#options;
     const lease = await SourceLease.take(db, followed.id, { leaseMs, clock });
     if (lease === null) return false;
-    const turn = await sourceTurnsOf(db).findOne({ _id: followed.id });
+    const last = await sourceTurnsOf(db).findOne({ _id: followed.id });
+    const turn = last !== null && isTurnOf(last, followed.url) ? last : null;
     try {
       // Whoever had the lease may have had this turn too.
       if (turn !== null && turn.nextAt > clock()) return false;
@@ -90,17 +101,19 @@ export class HarvestScheduler {
     { fence }: SourceLease,
   ): Promise<{ outcome: TurnOutcome } & Partial<SourceTurn>> {
     const { client, db, appender, validator, clock, resolve, allowLocal, budget } = this.#options;
-    // A server's port was approved with its host when it was published.
-    const ports = followed.mode === "HOSTED" ? [Number(new URL(followed.url).port)] : [];
-    const url = outsideUrl(followed.url, { what: "A source's address", allowLocal, ports });
-    const task = { client, db, appender, validator, clock, fence };
+    const isDeclared = followed.source?.address !== undefined;
+    // The port of an agency's server was approved with its host when it was published.
+    const ports = isDeclared ? [] : [Number(new URL(followed.url).port)];
+    const url = outsideUrl(followed.url, { what: ADDRESS, allowLocal, ports });
+    const task = { client, db, appender, validator, clock, fence, ...(isDeclared && { host: url.host }) };
     if (followed.mode === "HOSTED") {
       const ask = askOutside(url, { ...USUAL_LIMITS, resolve, allowLocal }, this.#options.sign);
       const source = followed.source ?? (await hostedSource(followed.agency, ask, task));
       const quietly = await this.#mayBeQuiet(source);
       const { record } = await harvestRemote({ ...task, source, ask, address: url.href, quietly, ...(budget !== undefined && { budget }) });
       const outcome = outcomeOf(record);
-      return { outcome, ...(outcome === "WELL" && (await this.#entities(followed, turn, ask))) };
+      // Another hub hands on records; what the agency that it stands under tells of its own fields is that agency's to say.
+      return { outcome, ...(outcome === "WELL" && source.hub !== true && (await this.#entities(followed, turn, ask))) };
     }
     if (followed.source === null) throw new Error("A file's source isn't in the log.");
     const limits = { ...FILE_LIMITS, resolve, allowLocal };
@@ -138,11 +151,16 @@ export class HarvestScheduler {
     await this.#next(followed, turn, "FAILED", {});
   }
 
-  async #next({ id, mode, source }: Followed, turn: SourceTurn | null, outcome: TurnOutcome, facts: Partial<SourceTurn>): Promise<void> {
+  async #next(
+    { id, url, mode, source }: Followed,
+    turn: SourceTurn | null,
+    outcome: TurnOutcome,
+    facts: Partial<SourceTurn>,
+  ): Promise<void> {
     const { db, clock } = this.#options;
     const failures = outcome === "FAILED" ? (turn?.failures ?? 0) + 1 : 0;
     const wait = waitAfter(outcome, failures, { mode, frequencyDays: source?.frequencyDays ?? null }, this.#rules, this.#random);
-    const $set = { nextAt: new Date(clock().getTime() + wait), failures, ...facts };
+    const $set = { url, nextAt: new Date(clock().getTime() + wait), failures, ...facts };
     await sourceTurnsOf(db).updateOne({ _id: id }, { $set }, { upsert: true });
   }
 }

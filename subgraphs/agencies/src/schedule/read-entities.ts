@@ -1,3 +1,4 @@
+import { ArgumentSets } from "@actionline/mirror/asked/argument-sets";
 import { EntityReader } from "@actionline/mirror/read/entity-reader";
 import { thingsToRead } from "@actionline/mirror/read/things-to-read";
 import type { SubgraphShape } from "@actionline/mirror/subgraph-shape";
@@ -18,13 +19,14 @@ export async function readEntities(
   }: { readonly agency: string; readonly ask: AskContract; readonly shape: SubgraphShape; readonly budget?: number },
 ): Promise<number> {
   const { db, appender, clock } = task;
-  const reader = new EntityReader({ appender, agency, shape, ask, clock });
-  let asked = 0;
+  const asked = await new ArgumentSets(db, clock).recent(agency);
+  const reader = new EntityReader({ appender, agency, shape, ask, asked, clock });
+  let count = 0;
   for (const entity of shape.entities.values()) {
     const keys = await thingsToRead({ db, agency, entity, budget });
     for (let from = 0; from < keys.length; from += AT_ONCE) {
-      asked += (await reader.read(entity.name, keys.slice(from, from + AT_ONCE))).asked;
+      count += (await reader.read(entity.name, keys.slice(from, from + AT_ONCE))).asked;
     }
   }
-  return asked;
+  return count;
 }

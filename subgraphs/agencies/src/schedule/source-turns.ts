@@ -6,6 +6,8 @@ import type { FileVersion } from "../remote/fetched-file";
 export interface SourceTurn {
   readonly _id: string;
   readonly nextAt: Date;
+  /** Where it was read then: of another address neither time nor version tells anything. */
+  readonly url?: string;
   /** Failures in a row. */
   readonly failures: number;
   /** Of a file that is fetched: what it was when it was last read well. */
@@ -15,6 +17,9 @@ export interface SourceTurn {
 }
 
 export const sourceTurnsOf = (db: Db): Collection<SourceTurn> => db.collection<SourceTurn>("source_turns");
+
+/** Whether a turn is of the address that is read now. */
+export const isTurnOf = ({ url }: Pick<SourceTurn, "url">, now: string): boolean => url === undefined || url === now;
 
 /** How often sources are harvested. Times are milliseconds. */
 export interface TurnRules {

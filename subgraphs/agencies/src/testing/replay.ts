@@ -60,20 +60,29 @@ const carefully: Follow = (source, options) => source.harvest(options);
 
 class Died extends Error {}
 
+/** Which histories are played, and who hears how far it has come. */
+export interface Played {
+  readonly count: number;
+  readonly seed: number;
+  readonly follow?: Follow;
+  readonly onPlayed?: (played: number, differing: number) => void;
+}
+
 /**
  * Plays so many random histories, side by side in as many logs as are given, and says in which of them the hub holds in the end
  * something else than its source.
  */
-export async function playHistories(
-  logs: readonly WrittenTo[],
-  { count, seed, follow = carefully }: { readonly count: number; readonly seed: number; readonly follow?: Follow },
-): Promise<readonly string[]> {
+export async function playHistories(logs: readonly WrittenTo[], asked: Played): Promise<readonly string[]> {
+  const { count, seed, follow = carefully, onPlayed = () => undefined } = asked;
   const left = fc.sample(histories, { numRuns: count, seed }).entries();
   const differing: string[] = [];
+  let played = 0;
   const lane = async (log: WrittenTo): Promise<void> => {
     for (const [number, history] of left) {
       const difference = await playHistory(log, `history-${number}`, history, follow);
       if (difference !== null) differing.push(`${difference}: ${JSON.stringify(history)}`);
+      played += 1;
+      onPlayed(played, differing.length);
     }
   };
   await Promise.all(logs.map(lane));
