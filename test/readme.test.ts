@@ -28,6 +28,8 @@ const RUN_BY: Readonly<Record<string, string | null>> = {
     "test/outsiders.test.ts",
   "npm run actionline -- check --agency rural-networks --url https://data.example.org/graphql --as <token>": "test/outsiders.test.ts",
   "npm run actionline -- publish --agency rural-networks --url https://data.example.org/graphql --as <token>": "test/outsiders.test.ts",
+  "npm run actionline -- approve-host data.example.org:443 --agency rural-networks --as <token of the secretariat>":
+    "test/outsiders.test.ts",
 };
 
 const shellLines = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"));

@@ -6,6 +6,10 @@ export const ERROR_CODES = {
   BAD_REQUEST: { status: 400, meaning: "The request isn't a GraphQL request; the message says what is missing." },
   BAD_INPUT: { status: 400, meaning: "An argument has a value that the hub can't use; the message says which and what to give." },
   NOT_FOUND: { status: 200, meaning: "There is no such record for you at this point of the log." },
+  RECORD_SUCCEEDED: {
+    status: 200,
+    meaning: "The record was merged or split; the message and `successors` say what to ask for in its place.",
+  },
   PAGE_TOO_LARGE: { status: 400, meaning: "Ask for 1 to 200 at a time and follow the cursor." },
   CURSOR_INVALID: { status: 400, meaning: "The cursor isn't from this list; start again without it." },
   AS_OF_ONE: { status: 400, meaning: "asOf takes exactly one of sequence, at and snapshot." },

@@ -69,6 +69,8 @@ export interface SourceRecord {
   readonly hub?: boolean;
   /** How the records of a CSV or JSON source become the contract's. */
   readonly mapping?: Mapping;
+  /** Who declared it as it stands; missing where it came with the agency's data. */
+  readonly declaredBy?: string;
 }
 
 /**
@@ -92,6 +94,8 @@ export interface HarvestRecord {
   readonly run: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** The host at which the hub read it by itself; missing where it was handed in, sent, or served by the agency. */
+  readonly host?: string;
   readonly outcome: HarvestOutcome;
   /** What stopped or held it, in a sentence; null after success. */
   readonly error: { readonly code: string; readonly message: string } | null;

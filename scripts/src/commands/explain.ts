@@ -5,6 +5,7 @@ import { readQuestion, readVariables } from "./question";
 interface ExplainOptions {
   readonly variables?: string;
   readonly data?: string;
+  readonly sandbox?: boolean;
   readonly mongodb?: string;
 }
 
@@ -14,6 +15,7 @@ export function explainCommand(): Command {
     .argument("<operation>", "the path of a .graphql file, or a GraphQL query")
     .option("--variables <json>", "values of the query's variables")
     .option("--data <folder>", "explain over the hub of this data folder instead of the demonstration")
+    .option("--sandbox", "explain over what that folder's hub holds on trial")
     .option("--mongodb <uri>", "the MongoDB to look at instead of the hub's own")
     .addHelpText(
       "after",

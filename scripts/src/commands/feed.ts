@@ -11,6 +11,7 @@ import { print } from "../print";
 
 interface FeedOptions {
   readonly data?: string;
+  readonly sandbox?: boolean;
   readonly show?: Stage;
   readonly dryRun?: boolean;
   readonly releaseDeletions?: boolean;
@@ -23,6 +24,7 @@ export function feedCommand(): Command {
     .description("Take one source's file into the hub of its folder, or look at any stage of its way there.")
     .argument("<source>", "a file (.xml, .jsonl, .csv, .json, or with .gz), or a source's id together with --data")
     .option("--data <folder>", "the data folder that the source's id is looked up in")
+    .option("--sandbox", "take it into the folder's hub on trial, or look at it beside what that holds")
     .addOption(new Option("--show <stage>", "print one stage and write nothing").choices(STAGES))
     .option("--dry-run", "print the report and write nothing; the same as --show report")
     .option("--release-deletions", "let deletions through that the guard held, after you checked that they are meant")
@@ -47,16 +49,17 @@ Examples:
   actionline feed itu.xml --dry-run                         also in an agency's own checks, before it publishes
   actionline feed itu.xml.gz --show records | head -3
   actionline feed who/iati --data ../shared/data/iati-un-activities/full --show leftovers
-  actionline feed itu.xml                                   into the hub of itu.xml's folder, while that hub isn't running`,
+  actionline feed itu.xml                                   into the hub of itu.xml's folder, while that hub isn't running
+  actionline feed new-agency.csv --sandbox                  the same into its hub on trial, which is never public`,
     )
-    .action(async (named: string, { data, show, dryRun, caveat, mongodb, ...flags }: FeedOptions) => {
+    .action(async (named: string, { data, sandbox, show, dryRun, caveat, mongodb, ...flags }: FeedOptions) => {
       const found = await findSource(named, data, caveat ?? null);
       const releaseDeletions = flags.releaseDeletions === true;
       const stage = show ?? (dryRun === true ? "report" : null);
       if (stage === "raw") return print(rawText(found.found));
-      if (stage !== null) return tryOut(found, stage, { mongodb, releaseDeletions, say: console.error });
+      if (stage !== null) return tryOut(found, stage, { mongodb, sandbox, releaseDeletions, say: console.error });
       await mkdir(".actionline", { recursive: true });
-      const good = await feedHub(found, { mongodb, releaseDeletions, say: console.log });
+      const good = await feedHub(found, { mongodb, sandbox, releaseDeletions, say: console.log });
       if (!good) process.exitCode = 1;
     });
 }

@@ -2,6 +2,7 @@ import type { Page } from "@actionline/kit/connection";
 import { pageSize, readAfter } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Version } from "@actionline/log/log-entry";
+import { refuseSucceeded } from "@actionline/log/successors";
 import { VersionReader } from "@actionline/log/versions";
 import type { BudgetRecord } from "@actionline/schema/contract/records";
 import { splitHubId } from "@actionline/schema/hub-id";
@@ -17,12 +18,14 @@ const LIST = "budgets";
 
 /** Reads budgets at one request's point of the log. */
 export class BudgetRepository {
+  readonly #db: Db;
   readonly #budgets: VersionReader<"BUDGET">;
   readonly #request: RequestContext;
   readonly #ofActivities: BudgetsOfActivities;
   readonly #sources: AnsweringSources;
 
   constructor(db: Db, request: RequestContext) {
+    this.#db = db;
     this.#budgets = new VersionReader(db, "BUDGET", request);
     this.#request = request;
     this.#ofActivities = new BudgetsOfActivities(db, this.#budgets);
@@ -35,6 +38,11 @@ export class BudgetRepository {
     if (version === null) return null;
     await this.#sources.note(({ id: source }) => source === version.record.source);
     return shown(version);
+  }
+
+  /** The budget; where it was merged or split, an error that says into what. */
+  async asked(id: string): Promise<BudgetVersion | null> {
+    return (await this.byId(id)) ?? refuseSucceeded({ db: this.#db, kind: "BUDGET", request: this.#request }, id);
   }
 
   /** One page of the budgets that meet the filter, in the order of ids. */

@@ -1,6 +1,7 @@
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { ask } from "@actionline/kit/testing/ask";
 import type { AsOfInput } from "@actionline/log/as-of";
+import { versionsOf } from "@actionline/log/collections";
 import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
 import type { BudgetRecord } from "@actionline/schema/contract/records";
 import type { HarvestRecord, SourceRecord } from "@actionline/schema/hub-records";
@@ -103,6 +104,19 @@ const idsWhere = async (filter: string): Promise<unknown> => {
 };
 
 describe("budgets", () => {
+  it("say of one that was split what to ask for in its place, and answer null for what never was", async () => {
+    const gone = { kind: "BUDGET", subject: "itu:b9", owner: "itu" } as const;
+    const held = await versionsOf(log.db, "BUDGET").findOne({ subject: "itu:b3" });
+    if (held === null) throw new Error("There is no such budget.");
+    await log.append({ ...gone, operation: "UPSERT", record: { ...held.record, id: "itu:b9" } });
+    await log.append({ ...gone, operation: "DELETE", record: null, into: ["itu:b1", "itu:b2"] });
+    await expect(question(`{ budget(id: "itu:b9") { id } }`)).rejects.toMatchObject({
+      message: expect.stringContaining("itu:b9 was split into others"),
+      extensions: { code: "RECORD_SUCCEEDED", successors: ["itu:b1", "itu:b2"] },
+    });
+    await expect(question(`{ budget(id: "itu:b10") { id } }`)).resolves.toEqual({ budget: null });
+  });
+
   it("show amounts as published, with who gives and receives", async () => {
     await expect(
       question(`{ budget(id: "itu:b3") {

@@ -20,13 +20,16 @@ export class BudgetResolver {
     return connect(await budgets.search(search), request);
   }
 
-  @Query(() => Budget, { nullable: true, description: "One amount, or null where the hub holds none of that id." })
+  @Query(() => Budget, {
+    nullable: true,
+    description: "One amount, or null where the hub holds none of that id; where it was merged or split, an error that says into what.",
+  })
   budget(
     @Arg("id", () => ID, { description: "The budget's id: the agency's short name, a colon, and the agency's own id." }) id: string,
     @Args(() => AsOfArguments) _at: AsOfArguments,
     @Ctx() { budgets }: BudgetsContext,
   ): Promise<Budget | null> {
-    return budgets.byId(id);
+    return budgets.asked(id);
   }
 
   @FieldResolver(() => ActivityReference, {

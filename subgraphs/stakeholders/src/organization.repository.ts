@@ -3,6 +3,7 @@ import { hubError } from "@actionline/kit/hub-error";
 import { pageSize, readAfter } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
 import type { Version } from "@actionline/log/log-entry";
+import { refuseSucceeded } from "@actionline/log/successors";
 import { VersionReader } from "@actionline/log/versions";
 import type { OrganizationRecord } from "@actionline/schema/reference-records";
 import type { Db, Filter } from "mongodb";
@@ -13,10 +14,12 @@ const MOST_TEXT = 200;
 
 /** Reads organizations at one request's point of the log. */
 export class OrganizationRepository {
+  readonly #db: Db;
   readonly #organizations: VersionReader<"ORGANIZATION">;
   readonly #request: RequestContext;
 
   constructor(db: Db, request: RequestContext) {
+    this.#db = db;
     this.#organizations = new VersionReader(db, "ORGANIZATION", request);
     this.#request = request;
   }
@@ -24,6 +27,11 @@ export class OrganizationRepository {
   /** The organization, or null where the hub holds none of that id. */
   byId(id: string): Promise<OrganizationRecord | null> {
     return this.#organizations.record(id);
+  }
+
+  /** The organization; where it was merged or split, an error that says into what. */
+  async asked(id: string): Promise<OrganizationRecord | null> {
+    return (await this.byId(id)) ?? refuseSucceeded({ db: this.#db, kind: "ORGANIZATION", request: this.#request }, id);
   }
 
   /** One page of the organizations that meet the filter, in the order of ids. */

@@ -109,6 +109,15 @@ describe("organizations", () => {
     });
   });
 
+  it("say of one that was merged what to ask for in its place", async () => {
+    const entry = upsert("ORGANIZATION", anOrganization({ id: "meridia:o-3" }), "meridia");
+    await log.append(entry);
+    await log.append({ ...entry, operation: "DELETE", record: null, into: ["meridia:o-1"] });
+    await expect(question(`{ organization(id: "meridia:o-3") { id } }`)).rejects.toMatchObject({
+      extensions: { code: "RECORD_SUCCEEDED", successors: ["meridia:o-1"] },
+    });
+  });
+
   it("page by key: one find a page, and a count only for who asks for it", async () => {
     const first = (await question("{ organizations(first: 3) { nodes { id } pageInfo { endCursor hasNextPage } asOf { name } } }")) as {
       organizations: { pageInfo: { endCursor: string }; asOf: { name: string } };

@@ -16,13 +16,16 @@ export class OrganizationResolver {
     return connect(await organizations.search(search), request);
   }
 
-  @Query(() => Organization, { nullable: true, description: "One organization, or null where the hub holds none of that id." })
+  @Query(() => Organization, {
+    nullable: true,
+    description: "One organization, or null where the hub holds none of that id; where it was merged, an error that says into which.",
+  })
   organization(
     @Arg("id", () => ID, { description: "The organization's id, such as ITU." }) id: string,
     @Args(() => AsOfArguments) _at: AsOfArguments,
     @Ctx() { organizations }: StakeholdersContext,
   ): Promise<Organization | null> {
-    return organizations.byId(id);
+    return organizations.asked(id);
   }
 }
 

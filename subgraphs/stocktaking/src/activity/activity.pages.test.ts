@@ -97,4 +97,15 @@ describe("pages of activities", () => {
     await expect(hub.ask(operation, { asOf: { sequence: yesterday } })).resolves.toEqual({ activity: { title: "As it was" } });
     await expect(hub.ask(operation)).resolves.toEqual({ activity: { title: "As it is" } });
   });
+
+  it("tell of one that was merged what to ask for in its place, and show it where it still was", async () => {
+    const before = await hub.append(activity(501, "Still its own"));
+    await hub.append({ ...activity(501, ""), operation: "DELETE", record: null, into: ["itu:500"] });
+    const operation = `{ activity(id: "itu:501") { title } }`;
+    await expect(hub.ask(operation)).rejects.toMatchObject({
+      message: expect.stringMatching(/^itu:501 was merged into another record on \d{4}-\d\d-\d\d: ask for itu:500\./),
+      extensions: { code: "RECORD_SUCCEEDED", successors: ["itu:500"] },
+    });
+    await expect(hub.ask(operation, { asOf: { sequence: before } })).resolves.toEqual({ activity: { title: "Still its own" } });
+  });
 });

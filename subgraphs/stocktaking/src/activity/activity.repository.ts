@@ -4,6 +4,7 @@ import { pageSize, readCursor } from "@actionline/kit/page";
 import type { RequestContext } from "@actionline/kit/request-context";
 import { logEntries, versionsOf } from "@actionline/log/collections";
 import type { Version } from "@actionline/log/log-entry";
+import { refuseSucceeded } from "@actionline/log/successors";
 import { VersionReader } from "@actionline/log/versions";
 import { splitHubId } from "@actionline/schema/hub-id";
 import type { StoredActivity } from "@actionline/schema/hub-records";
@@ -104,6 +105,11 @@ export class ActivityRepository {
     if (version === null) return null;
     this.#sources.noteOne(version.record.source);
     return this.#show(version);
+  }
+
+  /** The activity; where it was merged or split, an error that says into what. */
+  async asked(id: string): Promise<Activity | null> {
+    return (await this.byId(id)) ?? refuseSucceeded({ db: this.#db, kind: "ACTIVITY", request: this.#request }, id);
   }
 
   /** The activity that another one links to: by the id as the source writes it, or as an id of the same agency. */

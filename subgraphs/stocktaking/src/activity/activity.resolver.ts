@@ -28,14 +28,15 @@ export class ActivityResolver {
 
   @Query(() => Activity, {
     nullable: true,
-    description: "One activity; null where the hub doesn't hold it at this point. See trace for why.",
+    description:
+      "One activity; null where the hub doesn't hold it at this point (see trace for why). Where it was merged or split, an error says into what.",
   })
   activity(
     @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Args(() => AsOfArguments) _asOf: AsOfArguments,
     @Ctx() { activities }: StocktakingContext,
   ): Promise<Activity | null> {
-    return activities.byId(id);
+    return activities.asked(id);
   }
 
   @FieldResolver(() => [ItemAssignment], {
