@@ -1,20 +1,27 @@
-/** One listener a signal, however many fetches of a request wait for it: more than ten make Node warn, and each has its cost. */
-const leaving = new WeakMap<AbortSignal, Set<() => void>>();
+const LEAVING = Symbol("those who leave when it aborts");
 
-/** Calls `leave` when the signal aborts, until it is taken back with `offAbort`. */
-export function onAbort(signal: AbortSignal, leave: () => void): void {
-  const known = leaving.get(signal);
+/** A signal that carries those who wait for it: in a map of its own they would outlive many a request. */
+interface Watched extends AbortSignal {
+  [LEAVING]?: Set<() => void>;
+}
+
+/**
+ * Calls `leave` when the signal aborts, until it is taken back with `offAbort`. One listener a signal, however many fetches of
+ * a request wait for it: more than ten make Node warn, and each has its cost.
+ */
+export function onAbort(signal: Watched, leave: () => void): void {
+  const known = signal[LEAVING];
   if (known !== undefined) {
     known.add(leave);
     return;
   }
   const all = new Set([leave]);
-  leaving.set(signal, all);
+  signal[LEAVING] = all;
   signal.addEventListener("abort", () => {
     for (const each of all) each();
   });
 }
 
-export function offAbort(signal: AbortSignal, leave: () => void): void {
-  leaving.get(signal)?.delete(leave);
+export function offAbort(signal: Watched, leave: () => void): void {
+  signal[LEAVING]?.delete(leave);
 }

@@ -4,10 +4,11 @@ import type { OperationName } from "./operations";
 import { VARIANT_NAMES } from "./variants/all";
 import type { VariantName } from "./variants/variant";
 
+/** Warmed up for as long as either side still compiles code of its own: a gateway runs for weeks. */
 const AMOUNTS: Readonly<Record<OperationName, Amounts>> = {
-  heavy: { rounds: 5, kept: { warmUp: 250, round: 100 }, unseen: { warmUp: 100, round: 30 } },
-  middle: { rounds: 5, kept: { warmUp: 1_500, round: 500 }, unseen: { warmUp: 400, round: 100 } },
-  light: { rounds: 5, kept: { warmUp: 3_000, round: 1_000 }, unseen: { warmUp: 800, round: 200 } },
+  heavy: { rounds: 5, kept: { warmUp: 1_000, round: 200 }, unseen: { warmUp: 100, round: 30 } },
+  middle: { rounds: 5, kept: { warmUp: 6_000, round: 1_000 }, unseen: { warmUp: 400, round: 100 } },
+  light: { rounds: 5, kept: { warmUp: 10_000, round: 2_000 }, unseen: { warmUp: 800, round: 200 } },
 };
 
 /** Times less processor time than stock, at least. */
