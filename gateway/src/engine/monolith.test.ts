@@ -9,6 +9,8 @@ import { USUAL_SHARES } from "./testing/operations/shares";
 const COUNT = 2_000;
 const FIRST = 1;
 const SUBSCRIPTIONS = 150;
+/** Random operations that were once answered otherwise: asked too much of, told twice, lost in parts. */
+const ONCE_WRONG = [3_009_860, 4_015_838, 3_006_158, 3_008_605, 3_010_785];
 
 describe("The engine over the test graph", () => {
   const graph = buildTestGraph();
@@ -26,6 +28,13 @@ describe("The engine over the test graph", () => {
     expect(allowed["lost-together"]).toBeLessThan(COUNT / 50);
     expect(allowed["parts-keep-more"]).toBeLessThan(COUNT / 100);
   }, 600_000);
+
+  it.each(ONCE_WRONG)("answers operation %s so, which was once answered otherwise", async (first) => {
+    const asked = await AskedEngine.open(graph);
+    const { differences } = await operationsEqual({ graph, asked, first, count: 1 });
+    await asked.close();
+    expect(differences).toEqual([]);
+  });
 
   it("would tell an answer that lacks one error, or has one value more", async () => {
     const asked = await AskedEngine.open(graph);
@@ -58,7 +67,7 @@ describe("The engine over the test graph", () => {
         const other = given[index];
         return other === undefined
           ? "no answer"
-          : compareAnswers(answer, other, () => (other.kind === "answered" ? other.errors : [])).difference;
+          : compareAnswers(answer, other, () => (other.kind === "answered" ? other : { errors: [] })).difference;
       });
       expect({ seed, operation, differences, count: given.length }).toEqual({
         seed,

@@ -35,4 +35,23 @@ describe("faults", () => {
     const faults = [at("place", "secret"), at("place", "city"), { ...at(), path: null }];
     expect(new AskedFaults(sampleSchema, normalised.selection).of(faults, null, {})).toEqual(faults);
   });
+
+  it("are told at the null that came of them, where the client asks for that", () => {
+    const { normalised, key } = ask("{ party { teams { id } ... on Person { teams { title } } } }");
+    const teams = key("teams");
+    const asked = new AskedFaults(sampleSchema, normalised.selection);
+    const of = (lost: null | object[]) =>
+      asked.of([at("party", teams, 1, "title")], { party: { __typename: "Organization", [teams]: lost as never } }, {});
+    expect(of(null)).toEqual([at("party", teams)]);
+    expect(of([{}, null as never])).toEqual([at("party", teams, 1)]);
+    expect(of([{}, {}])).toEqual([]);
+  });
+
+  it("are told once at one place, however many fetches asked for it, and each where there is no place", () => {
+    const { normalised } = ask("{ place { city } }");
+    const nowhere = { ...at(), path: null };
+    const faults = [at("place", "city"), nowhere, at("place", "city"), { ...nowhere }, at("place")];
+    const told = new AskedFaults(sampleSchema, normalised.selection).of(faults, { place: {} }, {});
+    expect(told.map(({ path }) => path)).toEqual([["place", "city"], null, null, ["place"]]);
+  });
 });

@@ -2,10 +2,13 @@ import { type GraphQLSchema, isAbstractType, isObjectType } from "graphql";
 import type { AskedField, AskedNode, Condition, OperationVariables } from "../operation/normalised-operation";
 import type { Fault, TreeObject, TreeValue } from "./tree";
 
+type Path = readonly (string | number)[];
+
 /**
  * Faults as far as the client asked for what they spoil. A plan may fetch for every kind of object what the client asks
- * of one kind alone; what goes wrong where the client asked nothing makes nothing null, and isn't told. A fault at a name
- * that is the planner's own, of a key or a required field, always is: other fields hang on it.
+ * of one kind alone; what goes wrong where the client asked nothing isn't told, unless it made null what the client did
+ * ask for: then it is told there. A fault at a name that is the planner's own, of a key or a required field, always is:
+ * other fields hang on it. One place is told once, however many fetches asked for it.
  */
 export class AskedFaults {
   readonly #schema: GraphQLSchema;
@@ -17,24 +20,33 @@ export class AskedFaults {
   }
 
   of(faults: readonly Fault[], tree: TreeObject | null, variables: OperationVariables): readonly Fault[] {
-    return faults.length === 0 ? faults : faults.filter(({ path }) => path === null || this.#isAsked(path, tree, variables));
+    return faults.length === 0 ? faults : oncePerPlace(faults.flatMap((fault) => this.#asked(fault, tree, variables)));
   }
 
-  #isAsked(path: readonly (string | number)[], tree: TreeObject | null, variables: OperationVariables): boolean {
+  #asked(fault: Fault, tree: TreeObject | null, variables: OperationVariables): readonly Fault[] {
+    if (fault.path === null) return [fault];
+    const path = this.#askedPath(fault.path, tree, variables);
+    return path === null ? [] : [path === fault.path ? fault : { ...fault, path }];
+  }
+
+  /** The path itself where the client asked for it; else as much of it as leads to the null that came of it, if one did. */
+  #askedPath(path: Path, tree: TreeObject | null, variables: OperationVariables): Path | null {
     let value: TreeValue | undefined = tree;
     let anywhere: readonly (readonly AskedNode[])[] = [this.#selection];
     let here = anywhere;
-    for (const step of path) {
+    let lost: Path | null = null;
+    for (const [index, step] of path.entries()) {
       if (typeof step === "string") {
         const typename = typenameOf(value);
         anywhere = under(anywhere, step, () => true);
         here = under(here, step, (node) => holds(node.conditions, variables) && this.#meets(node, typename));
-        if (anywhere.length === 0) return true;
-        if (here.length === 0) return false;
+        if (anywhere.length === 0) return path;
+        if (here.length === 0) return lost;
       }
       value = below(value, step);
+      if (value === null) lost ??= path.slice(0, index + 1);
     }
-    return true;
+    return path;
   }
 
   /** Of an object whose type nobody asked, any condition may hold. */
@@ -45,6 +57,16 @@ export class AskedFaults {
     if (!isObjectType(type)) return true;
     return isAbstractType(condition) && this.#schema.isSubType(condition, type);
   }
+}
+
+/** The first of the faults at each place; of those at no place, all. */
+function oncePerPlace(faults: readonly Fault[]): readonly Fault[] {
+  const places = new Map<Fault | string, Fault>();
+  for (const fault of faults) {
+    const place = fault.path === null ? fault : JSON.stringify(fault.path);
+    if (!places.has(place)) places.set(place, fault);
+  }
+  return [...places.values()];
 }
 
 /** What the client asks below a name, in each of the selections; one empty selection for a leaf. */

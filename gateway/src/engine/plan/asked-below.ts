@@ -1,4 +1,13 @@
-import { type FieldNode, type InlineFragmentNode, Kind, type SelectionNode, type SelectionSetNode, visit } from "graphql";
+import {
+  type FieldNode,
+  type InlineFragmentNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type VariableNode,
+  visit,
+} from "graphql";
 
 export type Selections = readonly SelectionNode[];
 
@@ -32,4 +41,14 @@ export function hasFragmentOn(selectionSet: SelectionSetNode, members: ReadonlyS
 /** What the answer calls a field. */
 export function responseName({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
+}
+
+/** An operation without the variables that nothing in it uses any more. */
+export function withUsedVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
+  const used = new Set<string>();
+  visit(operation.selectionSet, { [Kind.VARIABLE]: ({ name }: VariableNode) => void used.add(name.value) });
+  return {
+    ...operation,
+    variableDefinitions: (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)),
+  };
 }

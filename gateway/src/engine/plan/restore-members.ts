@@ -3,7 +3,8 @@ import { below, hasFragmentOn } from "./asked-below";
 import type { KnownTypes } from "./keyed-representations";
 import { mapFetches } from "./map-fetches";
 import { MemberRestoring } from "./member-restoring";
-import type { FetchNode, PlanNode, QueryPlan } from "./plan";
+import { placedFetches } from "./placed-fetches";
+import type { FetchNode, QueryPlan } from "./plan";
 
 /** What restoring needs to know. */
 export interface MemberKnowledge {
@@ -20,39 +21,9 @@ export function restoreMembers(plan: QueryPlan, document: DocumentNode, { types,
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION || !hasFragmentOn(operation.selectionSet, members)) return plan;
   const restored = new Map<FetchNode, FetchNode>();
-  for (const { fetch, path } of placed(plan.node, [])) {
+  for (const { fetch, path } of placedFetches(plan)) {
     const asked = path.reduce((selections, name) => below(selections, name), operation.selectionSet.selections);
     restored.set(fetch, new MemberRestoring(fetch, operation, types, members).fetch(asked));
   }
   return mapFetches(plan, (fetch) => [restored.get(fetch) ?? fetch]);
-}
-
-interface Placed {
-  readonly fetch: FetchNode;
-  /** Response names that lead to what it adds to. */
-  readonly path: readonly string[];
-}
-
-function placed(node: QueryPlan["node"], path: readonly string[]): readonly Placed[] {
-  const each = (nodes: readonly (PlanNode | undefined)[], at = path) => nodes.flatMap((inner) => placed(inner, at));
-  if (node === undefined) return [];
-  switch (node.kind) {
-    case "Fetch":
-      return [{ fetch: node, path }];
-    case "Flatten":
-      return each([node.node], [...path, ...node.path.flatMap(nameIn)]);
-    case "Condition":
-      return each([node.ifClause, node.elseClause]);
-    case "Defer":
-      return each([node.primary.node, ...node.deferred.map((part) => part.node)]);
-    case "Subscription":
-      return [{ fetch: node.primary, path }, ...each([node.rest])];
-    default:
-      return each(node.nodes);
-  }
-}
-
-function nameIn(step: string | number): readonly string[] {
-  const [name] = String(step).split("|");
-  return name === undefined || name === "@" || typeof step === "number" ? [] : [name];
 }

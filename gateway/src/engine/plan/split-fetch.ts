@@ -8,11 +8,11 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   stripIgnoredCharacters,
-  type VariableNode,
   visit,
 } from "graphql";
 import type { DistinctRequirements, Variant } from "../supergraph/distinct-requirements";
 import { fieldSetNames, nameNode } from "../supergraph/field-set";
+import { withUsedVariables } from "./asked-below";
 import type { KnownTypes } from "./keyed-representations";
 import type { FetchNode } from "./plan";
 import { Claims } from "./requirement-claims";
@@ -125,15 +125,6 @@ function kept({ selections }: SelectionSetNode, fields: ReadonlySet<FieldNode>):
     const inner = kept(node.selectionSet, fields);
     return inner.length === 0 ? [] : [{ ...node, selectionSet: { ...node.selectionSet, selections: inner } }];
   });
-}
-
-function withUsedVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
-  const used = new Set<string>();
-  visit(operation.selectionSet, { [Kind.VARIABLE]: ({ name }: VariableNode) => void used.add(name.value) });
-  return {
-    ...operation,
-    variableDefinitions: (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)),
-  };
 }
 
 function written(fetch: FetchNode, document: DocumentNode, variants: ReadonlyMap<string, Variant>): FetchNode {

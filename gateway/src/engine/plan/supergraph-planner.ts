@@ -18,6 +18,7 @@ import { apolloPlanning } from "./apollo-planner";
 import { hivePlanning } from "./hive-planner";
 import { type KnownTypes, withKeyedRepresentations } from "./keyed-representations";
 import { narrowFragments } from "./narrow-fragments";
+import { askOwnQuestions } from "./own-questions";
 import type { QueryPlan } from "./plan";
 import { planLimit } from "./plan-limit";
 import type { PlanRequest } from "./planner";
@@ -72,7 +73,7 @@ export class SupergraphPlanner {
     const first = this.#firstPlan(wordings(this.#schema, document), overrideLabels);
     const whole = this.#members.size === 0 ? first : this.#withMembers(first, document);
     const restored = restoreRequirements(whole, { requirements: this.#requirements, types: this.#types });
-    return withKeyedRepresentations(restored, this.#types);
+    return askOwnQuestions(withKeyedRepresentations(restored, this.#types), document, this.#types);
   }
 
   #withMembers(plan: QueryPlan, document: DocumentNode): QueryPlan {

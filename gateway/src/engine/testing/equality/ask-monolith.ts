@@ -19,6 +19,7 @@ import { tellAsMonolith } from "../graph/monolith";
 import type { TestGraph } from "../graph/test-graph";
 import type { TestOperation } from "../operations/test-operation";
 import type { Answer, Path } from "./answer";
+import type { Faults } from "./compare-answers";
 
 /** graphql-js upon one schema with all the data: what it answers is right. */
 export class Monolith {
@@ -60,9 +61,9 @@ export class Monolith {
    * Every place where something goes wrong, also beneath what is lost anyway: graphql-js stops reading an object at the
    * first thing that loses it, so its errors are only some of those that may be told.
    */
-  everyFault(operation: TestOperation, world: string): readonly Path[] {
+  everyFault(operation: TestOperation, world: string): Faults {
     const document = parsed(operation.query);
-    return document === null ? [] : pathsOf(this.#execute(this.#tolerant, document, operation, world).errors ?? []);
+    return toldIn(document === null ? [] : (this.#execute(this.#tolerant, document, operation, world).errors ?? []));
   }
 
   #execute(schema: GraphQLSchema, document: DocumentNode, { variables, operationName }: TestOperation, world: string) {
@@ -74,8 +75,11 @@ export class Monolith {
 }
 
 function answeredWith(data: unknown, errors: readonly GraphQLError[]): Answer {
-  const denied = errors.filter(({ originalError }) => originalError instanceof Denied);
-  return { kind: "answered", data: JSON.stringify(data), errors: pathsOf(errors), denied: pathsOf(denied) };
+  return { kind: "answered", data: JSON.stringify(data), ...toldIn(errors) };
+}
+
+function toldIn(errors: readonly GraphQLError[]): Faults {
+  return { errors: pathsOf(errors), denied: pathsOf(errors.filter(({ originalError }) => originalError instanceof Denied)) };
 }
 
 function parsed(query: string): DocumentNode | null {

@@ -27,8 +27,11 @@ export type Allowance = "lost-together" | "asked-together" | "parts-keep-more";
 
 const EQUAL: Comparison = { difference: null, allowed: [] };
 
+/** Where something is wrong, and where of that something is denied. */
+export type Faults = Pick<Answered, "errors" | "denied">;
+
 /** Compares an answer with the one that is right. `everyFault` gives all places where something is wrong. */
-export function compareAnswers(right: Answer, given: Answer, everyFault: () => readonly Path[]): Comparison {
+export function compareAnswers(right: Answer, given: Answer, everyFault: () => Faults): Comparison {
   if (right.kind === "refused" || given.kind === "refused") return compareRefusals(right, given);
   const data: unknown = JSON.parse(right.data);
   const wrong = (given.denied ?? []).find((path) => holdsValue(data, path));
@@ -39,7 +42,7 @@ export function compareAnswers(right: Answer, given: Answer, everyFault: () => r
 }
 
 /** Where the right answer denies something, and the given one tells so for all the places that differ by an index alone. */
-function deniedIn(right: Answered, given: Answered): readonly Path[] {
+function deniedIn(right: Faults, given: Answered): readonly Path[] {
   const denied = new Set((given.denied ?? []).map(textOf));
   return (right.denied ?? []).filter((path) => denied.has(textOf(path.filter((step) => typeof step === "string"))));
 }
@@ -51,7 +54,7 @@ function compareRefusals(right: Answer, given: Answer): Comparison {
 }
 
 /** Paths equal as sets, or else lost by the same places for reasons that there are. */
-function compareErrors(right: Answered, given: Answered, everyFault: () => readonly Path[]): Comparison {
+function compareErrors(right: Answered, given: Answered, everyFault: () => Faults): Comparison {
   const rightPaths = new Set(right.errors.map(textOf));
   const givenPaths = new Set(given.errors.map(textOf));
   // Each part that holds a field tells its error.
@@ -64,7 +67,7 @@ function compareErrors(right: Answered, given: Answered, everyFault: () => reado
   if (unfounded !== undefined) return different(`an error beneath ${unfounded} where there is none`);
   const untold = [...rightPlaces].find((place) => !givenPlaces.has(place));
   if (untold !== undefined) return different(`no error for ${untold}`);
-  return compareReasons(data, given, [...right.errors, ...everyFault()]);
+  return compareReasons(data, given, [...right.errors, ...everyFault().errors]);
 }
 
 function compareReasons(data: unknown, given: Answered, faults: readonly Path[]): Comparison {
@@ -87,19 +90,21 @@ function lostPlaces(data: unknown, errors: readonly Path[]): ReadonlySet<string>
 }
 
 /** Parts put together hold their names in another order, and may hold more where something was lost. */
-function compareParts(right: Answered, given: Answered, everyFault: () => readonly Path[]): Comparison {
+function compareParts(right: Answered, given: Answered, everyFault: () => Faults): Comparison {
   const rightData: unknown = JSON.parse(right.data);
   const givenData: unknown = JSON.parse(given.data);
   if (inOrder(rightData) === inOrder(givenData)) return compareErrors(right, given, everyFault);
   const wrong = firstBeyond(rightData, givenData, [], lostPlaces(rightData, right.errors));
   if (wrong !== null) return different(`other data at ${textOf(wrong)}`);
-  const faults = [...right.errors, ...everyFault()];
+  const every = everyFault();
+  const faults = [...right.errors, ...every.errors];
   const known = new Set(faults.map(textOf));
   const unknown = given.errors.find((path) => !known.has(textOf(path)));
   if (unknown !== undefined) return different(`an error at ${textOf(unknown)}, where nothing is wrong`);
+  const told = [...given.errors, ...deniedIn(every, given)];
   const untold = faults
     .map((path) => path.slice(0, depthOfLoss(givenData, path)))
-    .find((place) => !given.errors.some((path) => startsWith(path, place)));
+    .find((place) => !told.some((path) => startsWith(path, place)));
   if (untold !== undefined) return different(`no error for ${textOf(untold)} in parts`);
   return { difference: null, allowed: ["parts-keep-more"] };
 }
