@@ -24,6 +24,6 @@ The figures are printed and written to .actionline/bench-results.json; the exit 
     )
     .action(async (names: string[], { mongodb, cpuProf }: { readonly mongodb?: string; readonly cpuProf?: string }) => {
       if (cpuProf !== undefined) profileInto(resolve(cpuProf));
-      if (!(await runCases("bench", names, mongodb))) process.exitCode = 1;
+      if (!(await runCases("bench", names, { uri: mongodb }))) process.exitCode = 1;
     });
 }

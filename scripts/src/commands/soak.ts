@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { CASES } from "../measure/cases";
 import { runCases } from "../measure/run-cases";
 
@@ -7,6 +7,7 @@ export function soakCommand(): Command {
     .description("Run the long forms of the tests: full counts of random cases, kills and load.")
     .argument("[cases...]", "names of cases; all of them where none is given")
     .option("--mongodb <uri>", "measure on this MongoDB instead of the hub's own")
+    .option("--seed <number>", "draw random cases as the run that told this seed did", seedOf)
     .addHelpText(
       "after",
       `
@@ -17,9 +18,14 @@ Examples:
   actionline soak                  all cases; an hour or more
   actionline soak ${CASES.soak[0]?.name ?? "<case>"}
 
-The figures are printed and written to .actionline/soak-results.json; the exit code says whether every target was met.`,
+Random cases are drawn from another seed each time; it is told with the figures. The figures are printed and written to .actionline/soak-results.json; the exit code says whether every target was met.`,
     )
-    .action(async (names: string[], { mongodb }: { readonly mongodb?: string }) => {
-      if (!(await runCases("soak", names, mongodb))) process.exitCode = 1;
+    .action(async (names: string[], { mongodb, seed }: { readonly mongodb?: string; readonly seed?: number }) => {
+      if (!(await runCases("soak", names, { uri: mongodb, seed }))) process.exitCode = 1;
     });
+}
+
+function seedOf(text: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number of at most ten digits, such as 2026.");
 }

@@ -6,6 +6,8 @@ export interface MeasuringRoom {
   readonly db: Db;
   readonly uri: string;
   readonly say: (line: string) => void;
+  /** What random cases are drawn from: another in each run, so that no run proves the seeds of the last one alone. */
+  readonly seed: number;
 }
 
 /** A figure held against another of the same run; a target that is met says so. */
@@ -35,5 +37,5 @@ export interface CaseAlone {
   readonly name: string;
   readonly about: string;
   readonly alone: true;
-  measure(room: Pick<MeasuringRoom, "say">): Promise<Measurement>;
+  measure(room: Pick<MeasuringRoom, "say" | "seed">): Promise<Measurement>;
 }

@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import * as os from "node:os";
 import { join, resolve } from "node:path";
@@ -9,8 +10,17 @@ import type { CaseAlone, MeasuredCase, Measurement } from "./measured-case";
 /** What one case came to, or why it broke. */
 export type CaseResult = { readonly name: string; readonly seconds: number } & (Measurement | { readonly error: string });
 
+export interface CaseOptions {
+  /** Measure on this MongoDB instead of the hub's own. */
+  readonly uri?: string | undefined;
+  /** Draw random cases from this seed, as an earlier run did. */
+  readonly seed?: number | undefined;
+}
+
+const SEEDS = 2 ** 30;
+
 /** Runs the cases of a suite one after the other, each in a process of its own; prints and writes what they came to. */
-export async function runCases(suite: Suite, names: readonly string[], uri: string | undefined): Promise<boolean> {
+export async function runCases(suite: Suite, names: readonly string[], { uri, seed = randomInt(SEEDS) }: CaseOptions): Promise<boolean> {
   const folder = resolve(".actionline");
   await mkdir(folder, { recursive: true });
   const cases = chosen(suite, names);
@@ -20,7 +30,7 @@ export async function runCases(suite: Suite, names: readonly string[], uri: stri
   try {
     for (const { name, about } of cases) {
       console.log(`${name}: ${about}`);
-      const result = await runApart(suite, name, mongod?.uri ?? "");
+      const result = await runApart(suite, name, { uri: mongod?.uri ?? "", seed });
       console.log(tell(result));
       results.push(result);
     }
@@ -28,7 +38,7 @@ export async function runCases(suite: Suite, names: readonly string[], uri: stri
     await mongod?.stop();
   }
   const file = join(folder, `${suite}-results.json`);
-  await writeFile(file, `${JSON.stringify({ machine: machine(), at: new Date().toISOString(), results }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ machine: machine(), at: new Date().toISOString(), seed, results }, null, 2)}\n`);
   console.log(`Written to ${file}.`);
   return results.every((result) => "ratios" in result && result.ratios.every(({ met }) => met));
 }
@@ -40,10 +50,10 @@ function chosen(suite: Suite, names: readonly string[]): readonly (MeasuredCase 
   return names.length === 0 ? cases : cases.filter(({ name }) => names.includes(name));
 }
 
-function runApart(suite: Suite, name: string, uri: string): Promise<CaseResult> {
+function runApart(suite: Suite, name: string, { uri, seed }: Required<CaseOptions> & { readonly uri: string }): Promise<CaseResult> {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = fork(join(__dirname, "run-one-case.js"), [suite, name, uri], {
+    const child = fork(join(__dirname, "run-one-case.js"), [suite, name, uri, String(seed)], {
       // Memory is told after a collection, or it tells nothing.
       execArgv: ["--expose-gc"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],

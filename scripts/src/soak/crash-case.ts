@@ -7,13 +7,13 @@ const KILLS = 100;
 export const crashCase: MeasuredCase = {
   name: "crash",
   about: `${KILLS} harvests killed with SIGKILL at random moments, compared with undisturbed ones; and a wrong variant that must be found out`,
-  measure: async ({ client, db, uri, say }) => {
-    const trial = { client, uri, seed: 2_025, kills: KILLS, say };
+  measure: async ({ client, db, uri, say, seed }) => {
+    const trial = { client, uri, seed, kills: KILLS, say };
     const right = await crashHarvests({ ...trial, name: db.databaseName, variant: "TOGETHER" });
     const wrong = await crashHarvests({ ...trial, name: `${db.databaseName}_wrong`, variant: "CURSOR_FIRST" });
     for (const difference of right.differences) say(difference);
     return {
-      figures: { kills: right.kills, harvests: right.rounds, "kills of the wrong variant": wrong.kills },
+      figures: { seed, kills: right.kills, harvests: right.rounds, "kills of the wrong variant": wrong.kills },
       ratios: [
         {
           name: "differences from undisturbed harvests",

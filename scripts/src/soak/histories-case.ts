@@ -2,19 +2,18 @@ import { checkHistories } from "@actionline/log/testing/histories";
 import type { MeasuredCase } from "../measure/measured-case";
 
 const HISTORIES = 2_000;
-const SEED = 2_025;
 
 /** The long form of the log's history test. */
 export const historiesCase: MeasuredCase = {
   name: "histories",
   about: `${HISTORIES} random histories of the log, whose state at every sequence is what a simple fold says`,
-  measure: async ({ client, db }) => {
-    const wrong = await checkHistories(client, db, HISTORIES, SEED).then(
+  measure: async ({ client, db, seed }) => {
+    const wrong = await checkHistories(client, db, HISTORIES, seed).then(
       () => null,
       (error: Error) => error.message,
     );
     return {
-      figures: { histories: HISTORIES, seed: SEED, ...(wrong !== null && { "first difference": wrong }) },
+      figures: { histories: HISTORIES, seed, ...(wrong !== null && { "first difference": wrong }) },
       ratios: [{ name: "histories that differ", value: wrong === null ? 0 : 1, target: "0", met: wrong === null }],
     };
   },

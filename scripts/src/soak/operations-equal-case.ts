@@ -14,7 +14,6 @@ import type { CaseAlone, Measurement } from "../measure/measured-case";
 
 const COUNT = 100_000;
 const STOCK_COUNT = 10_000;
-const FIRST = 1_000_000;
 
 type Say = (line: string) => void;
 
@@ -23,12 +22,12 @@ export const operationsEqualCase: CaseAlone = {
   name: "operations-equal",
   about: `${COUNT} random operations upon a federated graph, answered as by one schema; ${STOCK_COUNT} by the stock gateway`,
   alone: true,
-  measure: async ({ say }) => {
+  measure: async ({ say, seed }) => {
     const graph = buildTestGraph();
     const half = COUNT / 2;
-    const first = await byEngine({ graph, first: FIRST, count: half }, isTrusted, say);
-    const other = await byEngine({ graph, first: FIRST + half, count: half }, (subgraph) => !isTrusted(subgraph), say);
-    return measured([first, other], await byStock(say));
+    const first = await byEngine({ graph, first: seed, count: half }, isTrusted, say);
+    const other = await byEngine({ graph, first: seed + half, count: half }, (subgraph) => !isTrusted(subgraph), say);
+    return measured(seed, [first, other], await byStock(seed, say));
   },
 };
 
@@ -41,11 +40,11 @@ async function byEngine(options: Omit<EqualityOptions, "asked">, trusted: typeof
   }
 }
 
-async function byStock(say: Say): Promise<EqualityReport> {
+async function byStock(first: number, say: Say): Promise<EqualityReport> {
   const graph = buildTestGraph(stockSdls());
   const asked = await StockGateway.open(graph);
   try {
-    return await told({ graph, asked, first: FIRST, count: STOCK_COUNT, shares: STOCK_SHARES, known: knownOfStock }, say);
+    return await told({ graph, asked, first, count: STOCK_COUNT, shares: STOCK_SHARES, known: knownOfStock }, say);
   } finally {
     await asked.stop();
   }
@@ -58,7 +57,7 @@ async function told(options: EqualityOptions, say: Say): Promise<EqualityReport>
   return report;
 }
 
-function measured(engine: readonly EqualityReport[], stock: EqualityReport): Measurement {
+function measured(seed: number, engine: readonly EqualityReport[], stock: EqualityReport): Measurement {
   const sum = (of: (report: EqualityReport) => number) => engine.reduce((total, report) => total + of(report), 0);
   const asked = sum((report) => report.asked);
   const differences = sum((report) => report.differences.length);
@@ -68,7 +67,7 @@ function measured(engine: readonly EqualityReport[], stock: EqualityReport): Mea
       "refused by both": sum((report) => report.refused),
       "with errors": sum((report) => report.withErrors),
       "in parts": sum((report) => report.inParts),
-      "first seed": FIRST,
+      seed,
       "told one of several errors of one loss": sum((report) => report.allowed["lost-together"]),
       "told what was lost with it as well": sum((report) => report.allowed["asked-together"]),
       "kept more around what was put off": sum((report) => report.allowed["parts-keep-more"]),

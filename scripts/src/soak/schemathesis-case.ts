@@ -7,7 +7,6 @@ import type { MeasuredCase, Measurement } from "../measure/measured-case";
 import type { HubOrders } from "./hostile-queries/hub-process";
 
 const EXAMPLES = 1_000;
-const SEED = 1;
 const HUB = "../../../soak/hostile-queries/hub-process";
 /** It leaves files where it runs. */
 const FOLDER = resolve(".actionline");
@@ -19,15 +18,15 @@ const run = promisify(execFile);
 export const schemathesisCase: MeasuredCase = {
   name: "schemathesis",
   about: `${EXAMPLES} questions to each root field, drawn by Schemathesis where that is installed: no fault of the hub's own, no 5xx`,
-  measure: async ({ db, uri, say }) => {
+  measure: async ({ db, uri, say, seed }) => {
     const command = await installed();
     if (command === null) return skipped(say);
     const hub = new ProcessApart<HubOrders>(HUB);
     try {
       const url = await hub.tell("start", { uri, database: db.databaseName });
       say("asking; this takes a while");
-      const report = await asked(command, `${url}/graphql`);
-      return measured(report, await (await fetch(`${url}/metrics`)).text());
+      const report = await asked(command, `${url}/graphql`, seed);
+      return measured(report, seed, await (await fetch(`${url}/metrics`)).text());
     } finally {
       await hub.stop();
     }
@@ -56,9 +55,9 @@ interface Report {
 }
 
 /** Its own verdict isn't taken: it holds a refusal such as "sign in first" for a fault. The hub's figures say what was one. */
-async function asked(command: string, url: string): Promise<Report> {
+async function asked(command: string, url: string, seed: number): Promise<Report> {
   const file = join(FOLDER, "schemathesis-report.json");
-  const draws = ["--max-examples", String(EXAMPLES), "--seed", String(SEED), "--no-shrink", "--continue-on-failure"];
+  const draws = ["--max-examples", String(EXAMPLES), "--seed", String(seed), "--no-shrink", "--continue-on-failure"];
   const tells = ["--checks", "not_a_server_error", "--report", "json", "--report-json-path", file, "--no-color"];
   await run(command, ["run", url, ...draws, ...tells], { maxBuffer: 2 ** 30, cwd: FOLDER }).catch((error: { readonly code?: unknown }) => {
     if (error.code !== 1) throw error;
@@ -66,10 +65,10 @@ async function asked(command: string, url: string): Promise<Report> {
   return JSON.parse(await readFile(file, "utf8")) as Report;
 }
 
-function measured({ complete, operations, test_cases: { generated } }: Report, metrics: string): Measurement {
+function measured({ complete, operations, test_cases: { generated } }: Report, seed: number, metrics: string): Measurement {
   const none = (name: string, value: number) => ({ name, value, target: "0", met: value === 0 });
   return {
-    figures: { "root fields": operations.selected, "questions drawn": generated, seed: SEED },
+    figures: { "root fields": operations.selected, "questions drawn": generated, seed },
     ratios: [
       none("root fields that weren't asked", complete ? operations.selected - operations.tested : operations.selected),
       none("answers that told a fault of the hub's own", sumOf(metrics, /^actionline_errors_total\{code="INTERNAL"\} (\d+)$/gm)),
