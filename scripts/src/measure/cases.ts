@@ -2,6 +2,7 @@ import { ingestCase } from "@actionline/log/bench-append";
 import { costsCase } from "../soak/costs-case";
 import { crashCase } from "../soak/crash-case";
 import { failoverCase } from "../soak/failover-case";
+import { graphsEqualCase } from "../soak/graphs-equal-case";
 import { historiesCase } from "../soak/histories-case";
 import { hostileQueriesCase } from "../soak/hostile-queries-case";
 import { hostileResponsesCase } from "../soak/hostile-responses-case";
@@ -60,6 +61,7 @@ export const CASES: Readonly<Record<Suite, readonly (MeasuredCase | CaseAlone)[]
     realFilesCase,
     largeFileCase,
     operationsEqualCase,
+    graphsEqualCase,
     costsCase,
     hostileResponsesCase,
     hostileQueriesCase,

@@ -99,14 +99,15 @@ function compareParts(right: Answered, given: Answered, everyFault: () => Faults
   const every = everyFault();
   const faults = [...right.errors, ...every.errors];
   const known = new Set(faults.map(textOf));
-  const unknown = given.errors.find((path) => !known.has(textOf(path)));
+  const others = given.errors.filter((path) => !known.has(textOf(path)));
+  const unknown = others.find((path) => !isLostBeside(path, depthOfLoss(givenData, path), faults));
   if (unknown !== undefined) return different(`an error at ${textOf(unknown)}, where nothing is wrong`);
   const told = [...given.errors, ...deniedIn(every, given)];
   const untold = faults
     .map((path) => path.slice(0, depthOfLoss(givenData, path)))
     .find((place) => !told.some((path) => startsWith(path, place)));
   if (untold !== undefined) return different(`no error for ${textOf(untold)} in parts`);
-  return { difference: null, allowed: ["parts-keep-more"] };
+  return { difference: null, allowed: others.length > 0 ? ["parts-keep-more", "asked-together"] : ["parts-keep-more"] };
 }
 
 /** The first place where parts hold something else than what is right; null where they hold more for what was lost alone. */

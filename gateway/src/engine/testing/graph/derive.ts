@@ -4,39 +4,13 @@ import type { FieldFact } from "./field-fact";
 import { knows, recordsOf } from "./records";
 import type { Source } from "./source";
 
-/** Fields whose resolvers fail for some of their objects; none of them is a key, or required by another field. */
-const FAULTY: ReadonlySet<string> = new Set([
-  "Account.bank",
-  "Book.copies",
-  "Book.rating",
-  "Book.summary",
-  "Chapter.heading",
-  "Copy.state",
-  "Declaration.text",
-  "Film.cast",
-  "Film.rating",
-  "Game.levels",
-  "Game.rating",
-  "Offer.note",
-  "Parcel.heaviest",
-  "Payment.amount",
-  "Person.karma",
-  "Person.loyalty",
-  "Person.motto",
-  "Place.neighbours",
-  "Place.shape",
-  "Review.score",
-  "Review.text",
-  "Shop.open",
-]);
-
 /** What a resolver that fails throws. */
 export class PlannedFailure extends Error {}
 
 /** The value of a field, drawn from where it stands and what it was given: two who ask the same are answered the same. */
 export function derive(fact: FieldFact, place: string, args: Readonly<Record<string, unknown>>, via: Source): unknown {
-  if (FAULTY.has(fact.coordinate) && draw(`fault ${place}`) % 5 === 0) throw new PlannedFailure(`${fact.coordinate} failed`);
-  return new Derivation(fact, via, FAULTY.has(fact.coordinate)).value(fact.type, place, lengthAsked(args));
+  if (fact.faulty && draw(`fault ${place}`) % 5 === 0) throw new PlannedFailure(`${fact.coordinate} failed`);
+  return new Derivation(fact, via).value(fact.type, place, lengthAsked(args));
 }
 
 function lengthAsked(args: Readonly<Record<string, unknown>>): number | null {
@@ -46,12 +20,10 @@ function lengthAsked(args: Readonly<Record<string, unknown>>): number | null {
 class Derivation {
   readonly #fact: FieldFact;
   readonly #via: Source;
-  readonly #faulty: boolean;
 
-  constructor(fact: FieldFact, via: Source, faulty: boolean) {
+  constructor(fact: FieldFact, via: Source) {
     this.#fact = fact;
     this.#via = via;
-    this.#faulty = faulty;
   }
 
   value(type: TypeNode, place: string, length: number | null): unknown {
@@ -67,7 +39,7 @@ class Derivation {
   }
 
   #item(type: TypeNode, place: string): unknown {
-    const fails = this.#faulty && type.kind !== Kind.LIST_TYPE && draw(`fault ${place}`) % 9 === 0;
+    const fails = this.#fact.faulty && type.kind !== Kind.LIST_TYPE && draw(`fault ${place}`) % 9 === 0;
     return fails ? new PlannedFailure(`an item of ${this.#fact.coordinate} failed`) : this.value(type, place, null);
   }
 

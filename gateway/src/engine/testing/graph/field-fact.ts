@@ -18,6 +18,8 @@ export interface FieldFact {
   readonly defaults: Readonly<Record<string, unknown>>;
   /** The field set of its `@requires`. */
   readonly requires: SelectionSetNode | null;
+  /** Whether its resolver fails for some of its objects. */
+  readonly faulty: boolean;
   /** Arguments that are taken from what the field is reached through: the type to look for, and what of it. */
   readonly fromContext: readonly { readonly argument: string; readonly type: string; readonly field: string }[];
 }

@@ -8,8 +8,8 @@ interface Told {
   readonly field: FieldDefinitionNode;
 }
 
-/** Gathers what the subgraphs say about each field, from their SDL alone. */
-export function readFacts(documents: readonly SubgraphDocument[]): FieldFacts {
+/** Gathers what the subgraphs say about each field, from their SDL alone, but for which of them are faulty. */
+export function readFacts(documents: readonly SubgraphDocument[], faulty: ReadonlySet<string>): FieldFacts {
   const told = new Map<string, Told[]>();
   for (const document of documents) {
     for (const type of document.objects()) {
@@ -22,7 +22,9 @@ export function readFacts(documents: readonly SubgraphDocument[]): FieldFacts {
       }
     }
   }
-  return new Map([...told].map(([coordinate, all]) => [coordinate, factOf(coordinate, all, documents)]));
+  return new Map(
+    [...told].map(([coordinate, all]) => [coordinate, { ...factOf(coordinate, all, documents), faulty: faulty.has(coordinate) }]),
+  );
 }
 
 /** An object that stands for an interface elsewhere is all of its implementations; any other is itself. */
@@ -35,7 +37,7 @@ function concreteOf(name: string, documents: readonly SubgraphDocument[]): reado
   return [...new Set(documents.flatMap((document) => document.possible(name)))].filter((possible) => possible !== name);
 }
 
-function factOf(coordinate: string, told: readonly Told[], documents: readonly SubgraphDocument[]): FieldFact {
+function factOf(coordinate: string, told: readonly Told[], documents: readonly SubgraphDocument[]): Omit<FieldFact, "faulty"> {
   const type = told.map(({ field }) => field.type).reduce(strictest);
   const named = nameOf(type);
   const [required] = told.filter(({ field }) => directiveOf(field, "requires") !== null);

@@ -46,6 +46,11 @@ export function knows(subgraph: string, type: string, id: string): boolean {
   return GAPS[subgraph]?.includes(type) !== true || draw(`gap ${subgraph} ${id}`) % 6 !== 0;
 }
 
+/** Whether a subgraph knows every record of a type. */
+export function knowsAll(subgraph: string, type: string): boolean {
+  return !(subgraph === "accounts" && type === "Person") && GAPS[subgraph]?.includes(type) !== true;
+}
+
 /** Some people have no mail address, and those who know people by it can't be asked about them. */
 export function hasMail(person: string): boolean {
   return draw(`mail ${person}`) % 4 !== 0;
