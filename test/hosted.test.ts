@@ -197,6 +197,22 @@ describe("an agency whose server isn't as it was published", () => {
     expect(await told()).toHaveLength(2);
     expect((await answeredBy("{ teams { sud_rating } }")).by).toEqual(["MIRROR"]);
   });
+
+  it("is told when what it published isn't served any more, and what is served in its place", async () => {
+    const { registry } = room.hub;
+    const grant = { owner: "hub", agency: SUD, element: "Subscription", act: "subscribe", until: null };
+    const { id } = await registry.grantConsent(grant, SECRETARIAT);
+    const publisher = { id: SUD, name: "a publisher", roles: [{ name: "PUBLISHER" as const, of: SUD }] };
+    const sdl = `${link}\n${SERVED.sdl}\ntype Subscription { sud_rated: Team }`;
+    expect(await registry.publish({ agency: SUD, sdl, url: null }, publisher)).toMatchObject({ state: "ADMITTED" });
+    expect(await registry.revokeConsent(id, SECRETARIAT)).toMatchObject([{ agency: SUD }]);
+    expect((await told()).slice(2)).toMatchObject([
+      { kind: "SUBGRAPH_PUT_BACK", text: expect.stringMatching(/subscription.*earlier texts.*Publish a schema that fits/) },
+    ]);
+    const { body, headers } = posted.at(-1) ?? { body: "", headers: {} };
+    const signed = `${headers["actionline-timestamp"]}.${body}`;
+    expect(headers["actionline-signature"]).toBe(`v1=${createHmac("sha256", secret).update(signed).digest("hex")}`);
+  });
 });
 
 it("F24 an agency that was granted subscriptions tells its events through the hub, with what the hub knows beside them", async () => {

@@ -79,6 +79,7 @@ export const ERROR_CODES = {
     meaning: "A source wanted to be asked elsewhere, which the hub doesn't follow; the rest of the answer stands.",
   },
   SOURCE_ADDRESS_BLOCKED: { status: 200, meaning: "A source's address is none that the hub may ask; the rest of the answer stands." },
+  SOURCE_CHANGED: { status: 200, meaning: "A source was published anew or taken back while you were subscribed to it; subscribe anew." },
   NOT_MIRRORED: {
     status: 200,
     meaning: "An agency wasn't asked or didn't answer, and the hub holds no value of its own copy here; it is null.",

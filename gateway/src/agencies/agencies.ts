@@ -1,83 +1,19 @@
 import { type Resolve, resolveByServers } from "@actionline/kit/egress/resolve-public";
 import type { HttpRoute } from "@actionline/kit/http-route";
-import type { Point } from "@actionline/kit/point";
-import type { ArgumentSets } from "@actionline/mirror/asked/argument-sets";
-import type { Mirror } from "@actionline/mirror/mirror";
 import { agencyOfSubgraph } from "@actionline/schema/agency-names";
-import type { Logger } from "pino";
 import type { Fault } from "../engine/answer/tree";
 import type { NamedSubgraph } from "../engine/engine-options";
+import { sourceFault } from "../engine/transport/source-faults";
 import type { Transport } from "../engine/transport/transport";
 import type { Exchange } from "../exchange";
-import { type AgencyPolicy, policyOf } from "./agency-policy";
+import type { AgenciesOptions, BegunQuarantine } from "./agencies-options";
 import { AgencyTransport } from "./agency-transport";
-import type { HubKey } from "./identity/hub-key";
 import { keysRoute } from "./identity/keys-route";
-import type { BreakerRules, BreakerState } from "./live/breaker";
-import { guardedConnector } from "./live/guarded-connector";
-import { LiveAgency } from "./live/live-agency";
+import { openLiveAgency } from "./live/open-live-agency";
 import { LASTS, Quarantine } from "./quarantine";
-
-export interface AgenciesOptions {
-  /** The mirror of an agency's subgraph, by the text's SHA-256 where a registry says which one is in force. */
-  readonly mirrorOf: (agency: string, sdlHash: string | null) => Mirror;
-  /** Where it is noted with which arguments agencies' fields are asked; nowhere where absent. */
-  readonly asked?: Pick<ArgumentSets, "saw"> | undefined;
-  readonly key: HubKey;
-  /** What the hub calls itself to agencies. */
-  readonly hub: string;
-  /** By agency; "*" for all of them. */
-  readonly policies: Readonly<Record<string, Partial<AgencyPolicy>>>;
-  /** Lets agencies' servers run on this machine, by http too: for tests and demonstrations only. */
-  readonly allowLocal: boolean;
-  /** Whether questions that are alike are asked once while they are under way. */
-  readonly shares?: boolean | undefined;
-  readonly logger: Logger;
-  /** Where the log stands. */
-  readonly pointNow: () => Promise<Point>;
-  /** Told where an agency's server isn't believed for a while. */
-  readonly onQuarantine?: ((begun: BegunQuarantine) => Promise<void>) | undefined;
-  readonly resolve?: Resolve | undefined;
-  readonly breaker?: BreakerRules | undefined;
-  readonly now?: (() => Date) | undefined;
-  /** Milliseconds of a clock that never goes back. */
-  readonly elapsed?: (() => number) | undefined;
-  /** From 0 to 1, 1 excluded. */
-  readonly random?: (() => number) | undefined;
-}
-
-/** That an agency's mirror answers in place of its server, for which of its answers, and how long. */
-export interface BegunQuarantine {
-  readonly agency: string;
-  readonly code: string;
-  readonly lastsMs: number;
-}
-
-/** An agency's subgraph in force, as the registry tells it. */
-export interface ServedSubgraph {
-  readonly name: string;
-  /** Null for one of the hub's own. */
-  readonly agency: string | null;
-  /** Null where its mirror answers alone. */
-  readonly url: string | null;
-  readonly sdlHash: string | null;
-}
-
-interface Served {
-  readonly url: string | null;
-  readonly sdlHash: string | null;
-  readonly live: LiveAgency | null;
-  readonly mirror: Mirror;
-  readonly quarantine: Quarantine;
-}
-
-/** How an agency's server stands: whether it is asked, and where not, why. */
-export type AgencyStanding = BreakerState | "QUARANTINED" | "NO_SERVER";
-
-function standingOf({ live, quarantine }: Served): AgencyStanding {
-  if (live === null) return "NO_SERVER";
-  return quarantine.holds ? "QUARANTINED" : live.breaker.state;
-}
+import { RunningStreams } from "./running-streams";
+import { type AgencyStanding, type ServedAgency, standingOf } from "./served-agency";
+import type { ServedSubgraph } from "./served-subgraph";
 
 /** How long a server's old address may still finish what it was asked. */
 const FINISHES_MS = 10_000;
@@ -87,7 +23,7 @@ export class Agencies {
   readonly #options: AgenciesOptions;
   readonly #resolve: Resolve;
   /** By the subgraph's name. */
-  readonly #served = new Map<string, Served>();
+  readonly #served = new Map<string, ServedAgency>();
 
   constructor(options: AgenciesOptions) {
     this.#options = options;
@@ -101,13 +37,16 @@ export class Agencies {
 
   /**
    * Makes ready for another supergraph: what it names anew can be asked from now on. What is called when it has taken over
-   * sends questions to where its subgraphs are now.
+   * sends questions to where its subgraphs are now, and ends the subscriptions that were granted by an earlier text.
    */
   prepare(subgraphs: readonly ServedSubgraph[]): () => void {
     const theirs = subgraphs.filter(({ agency }) => agency !== null);
     for (const subgraph of theirs) if (!this.#served.has(subgraph.name)) this.#serve(subgraph);
     return () => {
       for (const subgraph of theirs) this.#serve(subgraph);
+      const named = new Set(theirs.map(({ name }) => name));
+      // Questions on their way are still answered; a subscription would go on for as long as nobody ends it.
+      for (const [name, { streams }] of this.#served) if (!named.has(name)) streams.close(sourceFault(name, "SOURCE_CHANGED"));
     };
   }
 
@@ -124,7 +63,7 @@ export class Agencies {
       server: () => this.#of(name).live,
       mirror: () => this.#of(name).mirror,
       isQuarantined: () => this.#of(name).quarantine.holds,
-      textInForce: () => this.#of(name).sdlHash,
+      streams: () => this.#of(name).streams,
       pointNow: this.#options.pointNow,
       now,
       onAsked: ({ operation, variables }) => asked?.saw(agency, operation, variables),
@@ -143,7 +82,7 @@ export class Agencies {
     return new Map([...this.#served].map(([name, served]) => [name, standingOf(served)]));
   }
 
-  #of(name: string): Served {
+  #of(name: string): ServedAgency {
     const served = this.#served.get(name);
     if (served === undefined) throw new Error(`${name} was asked after the last supergraph that names it was gone`);
     return served;
@@ -152,32 +91,23 @@ export class Agencies {
   #serve({ name, agency, url, sdlHash }: ServedSubgraph): void {
     if (agency === null) return;
     const known = this.#served.get(name);
-    if (known !== undefined && known.url === url && known.sdlHash === sdlHash) return;
+    if (known !== undefined && known.url === url && known.sdlHash === sdlHash && !known.streams.areClosed) return;
     const { mirrorOf, elapsed = () => performance.now() } = this.#options;
-    const onBegin = (code: string) => this.#quarantined({ agency, code, lastsMs: LASTS });
-    const live = known?.url === url ? known.live : this.#liveOf(name, agency, url);
-    const quarantine = known?.url === url ? known.quarantine : new Quarantine(elapsed, onBegin);
-    this.#served.set(name, { url, sdlHash, live, quarantine, mirror: mirrorOf(agency, sdlHash) });
+    const onBegin = (code: string) => this.#quarantined(name, { agency, code, lastsMs: LASTS });
+    const isThere = known?.url === url;
+    const live = isThere ? known.live : openLiveAgency({ subgraph: name, agency, url }, this.#options, this.#resolve);
+    const quarantine = isThere ? known.quarantine : new Quarantine(elapsed, onBegin);
+    this.#served.set(name, { url, sdlHash, live, quarantine, mirror: mirrorOf(agency, sdlHash), streams: new RunningStreams() });
+    // What an agency may send is judged with each of its texts anew.
+    known?.streams.close(sourceFault(name, "SOURCE_CHANGED"));
     if (known !== undefined && known.live !== live) setTimeout(() => void known.live?.close(), FINISHES_MS).unref();
   }
 
-  #quarantined(begun: BegunQuarantine): void {
+  #quarantined(name: string, begun: BegunQuarantine): void {
     const { logger, onQuarantine = async () => undefined } = this.#options;
     logger.warn(begun, "an agency's server answers against its contract: its mirror answers for a while");
+    this.#served.get(name)?.streams.end(sourceFault(name, "SOURCE_CONTRACT_VIOLATION"));
     onQuarantine(begun).catch((error: unknown) => logger.error({ agency: begun.agency, err: error }, "a quarantine couldn't be noted"));
-  }
-
-  #liveOf(subgraph: string, agency: string, url: string | null): LiveAgency | null {
-    const policy = policyOf(agency, this.#options.policies);
-    if (!policy.live || url === null) return null;
-    const { key, hub, breaker, allowLocal, shares, now = () => new Date() } = this.#options;
-    const { elapsed = () => performance.now(), random = Math.random } = this.#options;
-    const onSwitch = (isAsked: boolean) => {
-      const what = isAsked ? "an agency's server answers again" : "an agency's server doesn't answer: its mirror does for a while";
-      this.#options.logger.warn({ subgraph }, what);
-    };
-    const connector = guardedConnector({ subgraph, url: new URL(url), policy, resolve: this.#resolve, allowLocal });
-    return new LiveAgency({ subgraph, url, policy, connector, signer: { hub, key, now }, breaker, elapsed, random, shares, onSwitch });
   }
 
   async #forget(name: string): Promise<void> {

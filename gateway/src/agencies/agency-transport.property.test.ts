@@ -4,6 +4,7 @@ import { SourceError } from "../engine/engine-error";
 import { sourceFault } from "../engine/transport/source-faults";
 import type { SubgraphAnswer } from "../engine/transport/transport";
 import { AgencyTransport, type AskedServer } from "./agency-transport";
+import { RunningStreams } from "./running-streams";
 import { agencyQuestion, anExchange } from "./testing/live-agency-of";
 import { ToldAnswers } from "./told-answers";
 
@@ -62,7 +63,7 @@ function transportOf(next: () => Doings, later: Later = (answer) => answer): Age
     server: () => server,
     mirror: () => mirror,
     isQuarantined: () => false,
-    textInForce: () => null,
+    streams: () => new RunningStreams(),
     pointNow: async () => ({ sequence: 7, instant: NOW }),
     now: () => NOW,
     onFault: () => undefined,

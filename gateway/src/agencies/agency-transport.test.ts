@@ -6,6 +6,7 @@ import type { Exchange } from "../exchange";
 import { AgencyTransport, type AgencyTransportOptions } from "./agency-transport";
 import { BREAKER_RULES } from "./live/breaker";
 import type { LiveAgency } from "./live/live-agency";
+import { RunningStreams } from "./running-streams";
 import { type AgencyServer, startAgencyServer } from "./testing/agency-server";
 import { agencyQuestion, anExchange, liveAgencyOf } from "./testing/live-agency-of";
 
@@ -48,7 +49,7 @@ function transport(options: Partial<AgencyTransportOptions> = {}): AgencyTranspo
     server: () => live,
     mirror: () => MIRROR,
     isQuarantined: () => false,
-    textInForce: () => null,
+    streams: () => new RunningStreams(),
     pointNow: async () => ({ sequence: 7, instant: READ }),
     now: () => new Date("2026-11-22T12:00:00Z"),
     onFault: (error) => faults.push(error),

@@ -1,12 +1,14 @@
 import type { Point } from "@actionline/kit/point";
 import type { Mirror } from "@actionline/mirror/mirror";
 import { SourceError } from "../engine/engine-error";
+import { abortSignalOf } from "../engine/transport/on-abort";
 import { sourceFault } from "../engine/transport/source-faults";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "../engine/transport/transport";
 import type { Exchange } from "../exchange";
 import type { MirrorReason } from "./agency-answers";
 import type { LiveAgency } from "./live/live-agency";
-import { type MirroredAnswer, mirroredAnswer } from "./mirrored-answer";
+import { MirrorInPlace } from "./mirror-in-place";
+import type { RunningStreams } from "./running-streams";
 import { ToldAnswers } from "./told-answers";
 
 /** An agency's own server, as far as it is asked. */
@@ -20,8 +22,8 @@ export interface AgencyTransportOptions {
   readonly mirror: () => Mirror;
   /** Whether its server isn't believed at the moment. */
   readonly isQuarantined: () => boolean;
-  /** The SHA-256 of its text in force; null where nothing says it. */
-  readonly textInForce: () => string | null;
+  /** The subscriptions that its text in force grants. */
+  readonly streams: () => Pick<RunningStreams, "ends">;
   /** Where the log stands: each event of a subscription is answered at its own point. */
   readonly pointNow: () => Promise<Point>;
   readonly now: () => Date;
@@ -43,12 +45,15 @@ export class AgencyTransport implements Transport<Exchange> {
   readonly trusted = false;
   readonly #options: AgencyTransportOptions;
   readonly #told: ToldAnswers;
+  readonly #mirror: MirrorInPlace;
   /** The newest that the server said its values are as of. */
   #newest = Number.NEGATIVE_INFINITY;
 
   constructor(options: AgencyTransportOptions) {
+    const { subgraph, agency, now, mirror, onFault } = options;
     this.#options = options;
-    this.#told = new ToldAnswers(options.subgraph, options.agency, options.now);
+    this.#told = new ToldAnswers(subgraph, agency, now);
+    this.#mirror = new MirrorInPlace({ mirror, told: this.#told, onFault });
   }
 
   async ask(request: Request): Promise<SubgraphAnswer> {
@@ -60,23 +65,27 @@ export class AgencyTransport implements Transport<Exchange> {
     }
     this.#options.onAsked?.(request);
     const notAsked = live === null ? "NO_SERVER" : this.#notAskedWhy(request);
-    if (live === null || notAsked !== null) return this.#mirrored(request, notAsked ?? "NO_SERVER", sourceFault(subgraph, "NOT_MIRRORED"));
+    if (live === null || notAsked !== null)
+      return this.#mirror.answer(request, notAsked ?? "NO_SERVER", sourceFault(subgraph, "NOT_MIRRORED"));
     return this.#liveOrMirror(live, request);
   }
 
   /**
-   * Events of the agency's own server, which nothing answers for in its place. What was subscribed to under an earlier text
-   * ends with the next event: what the agency may send is judged with each text anew.
+   * Events of the agency's own server, which nothing answers for in its place. It ends with an error that says why as soon as
+   * the text that grants it isn't in force any more, or the server isn't believed.
    */
   async *subscribe(request: Request): AsyncGenerator<SubgraphAnswer, void> {
-    const { subgraph, server, isQuarantined, textInForce, pointNow } = this.#options;
-    const [live, text] = [server(), textInForce()];
+    const { subgraph, server, isQuarantined, streams, pointNow } = this.#options;
+    const [live, { ends }] = [server(), streams()];
     if (live === null || isQuarantined()) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
-    for await (const event of live.subscribe(request)) {
-      if (isQuarantined() || textInForce() !== text) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
-      request.scope.beginEvent(await pointNow());
+    ends.throwIfAborted();
+    for await (const event of live.subscribe({ ...request, signal: AbortSignal.any([abortSignalOf(request.signal), ends]) })) {
+      const point = await pointNow();
+      ends.throwIfAborted();
+      request.scope.beginEvent(point);
       yield this.#told.live(event, request);
     }
+    ends.throwIfAborted();
   }
 
   close(): Promise<void> {
@@ -91,15 +100,15 @@ export class AgencyTransport implements Transport<Exchange> {
 
   async #liveOrMirror(live: AskedServer, request: Request): Promise<SubgraphAnswer> {
     const tooLate = sourceFault(this.#options.subgraph, "SOURCE_UNAVAILABLE");
-    if (this.#told.holds(request, "MIRROR")) return this.#instead(request, tooLate);
+    if (this.#told.holds(request, "MIRROR")) return this.#mirror.instead(request, tooLate);
     const aside = live.breaker.state === "HALF_OPEN" ? await this.#probedAside(live, request) : null;
     if (aside !== null) return aside;
     const answer = await this.#asked(live, request);
-    if (answer instanceof SourceError) return this.#instead(request, answer);
+    if (answer instanceof SourceError) return this.#mirror.instead(request, answer);
     const newer = await this.#newerThan(answer, request);
     if (newer !== null) return newer;
     // Another question of the same request may have met the mirror meanwhile.
-    return this.#told.holds(request, "MIRROR") ? this.#instead(request, tooLate) : this.#told.live(answer, request);
+    return this.#told.holds(request, "MIRROR") ? this.#mirror.instead(request, tooLate) : this.#told.live(answer, request);
   }
 
   /**
@@ -107,16 +116,14 @@ export class AgencyTransport implements Transport<Exchange> {
    * doesn't hold all of it.
    */
   async #probedAside(live: AskedServer, request: Request): Promise<SubgraphAnswer | null> {
-    const mirrored = await this.#wholeOfMirror(request, Number.NEGATIVE_INFINITY);
-    if (mirrored === null) return null;
-    if (live.breaker.admits) {
-      // It goes on when whoever asked has their answer.
-      const aside = { ...request, signal: new AbortController().signal };
-      live.ask(aside, Number.POSITIVE_INFINITY).catch((error: unknown) => {
-        if (!(error instanceof SourceError)) this.#options.onFault(error);
-      });
-    }
-    return this.#told.mirrored(mirrored, "SOURCE_CIRCUIT_OPEN", request);
+    const mirrored = await this.#mirror.whole(request, "SOURCE_CIRCUIT_OPEN");
+    if (mirrored === null || !live.breaker.admits) return mirrored;
+    // It goes on when whoever asked has their answer.
+    const aside = { ...request, signal: new AbortController().signal };
+    live.ask(aside, Number.POSITIVE_INFINITY).catch((error: unknown) => {
+      if (!(error instanceof SourceError)) this.#options.onFault(error);
+    });
+    return mirrored;
   }
 
   /** What the mirror holds in place of an answer that is older than the server's earlier ones; null where that isn't so. */
@@ -124,8 +131,7 @@ export class AgencyTransport implements Transport<Exchange> {
     if (asOf === undefined) return null;
     const isOlder = asOf.getTime() < this.#newest;
     this.#newest = Math.max(this.#newest, asOf.getTime());
-    const mirrored = isOlder ? await this.#wholeOfMirror(request, asOf.getTime()) : null;
-    return mirrored === null ? null : this.#told.mirrored(mirrored, "OLDER_THAN_MIRROR", request);
+    return isOlder ? this.#mirror.whole(request, "OLDER_THAN_MIRROR", asOf.getTime()) : null;
   }
 
   /** What the server answered, or the fault that this is nothing to use. */
@@ -136,42 +142,6 @@ export class AgencyTransport implements Transport<Exchange> {
     } catch (error) {
       if (error instanceof SourceError) return error;
       throw error;
-    }
-  }
-
-  /** What the mirror says in place of the server; the server's fault where it says nothing, or where nobody waits any more. */
-  async #instead(request: Request, fault: SourceError): Promise<SubgraphAnswer> {
-    if (!request.signal.aborted && !this.#told.holds(request, "LIVE")) return this.#mirrored(request, fault.code, fault);
-    this.#told.nobody(request, fault.code);
-    throw fault;
-  }
-
-  async #mirrored(request: Request, reason: MirrorReason, fault: SourceError): Promise<SubgraphAnswer> {
-    this.#told.claimForMirror(request);
-    const mirrored = await this.#ofMirror(request);
-    // A mirror that holds nothing of it says no more than that the server failed, and that is the better reason.
-    if (mirrored !== null && (mirrored.asOf !== null || fault.code === "NOT_MIRRORED"))
-      return this.#told.mirrored(mirrored, reason, request);
-    this.#told.nobody(request, reason);
-    throw fault;
-  }
-
-  /** What the mirror holds, claimed for it: null unless it is all of what was asked, read after an instant, and none of it was answered live. */
-  async #wholeOfMirror(request: Request, after: number): Promise<MirroredAnswer | null> {
-    const mirrored = await this.#ofMirror(request);
-    if (mirrored === null || mirrored.asOf === null || mirrored.answer.errors.length > 0) return null;
-    if (mirrored.asOf.getTime() <= after || this.#told.holds(request, "LIVE")) return null;
-    this.#told.claimForMirror(request);
-    return mirrored;
-  }
-
-  /** Null where the hub's own mirror fails. */
-  async #ofMirror(request: Request): Promise<MirroredAnswer | null> {
-    try {
-      return await mirroredAnswer(this.#options.mirror(), request);
-    } catch (error) {
-      this.#options.onFault(error);
-      return null;
     }
   }
 }

@@ -23,6 +23,11 @@ describe("how long an answer may be kept", () => {
     expect(answerLifetime(hinted, [fetch("teams", "max-age=500, private")], {})).toEqual({ seconds: 60, private: true });
   });
 
+  it("is an hour at most, so that what is redacted is gone by then from past points too", () => {
+    expect(answerLifetime(SILENT, [fetch("teams")], { teams: 86_400 }).seconds).toBe(3_600);
+    expect(answerLifetime({ maxAge: 86_400, private: false, unhinted: false }, [fetch("teams")], {}).seconds).toBe(3_600);
+  });
+
   it("is nothing where a subgraph failed, or nobody said anything", () => {
     expect(answerLifetime(SILENT, [fetch("teams", "max-age=60", "SOURCE_TIMEOUT")], { teams: 60 }).seconds).toBe(0);
     expect(answerLifetime({ ...SILENT, unhinted: false }, [], {}).seconds).toBe(0);

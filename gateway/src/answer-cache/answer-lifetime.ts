@@ -9,9 +9,12 @@ export interface AnswerLifetime {
   readonly private: boolean;
 }
 
+/** What is redacted is gone within the hour, also where an answer about a past point, which nothing else changes, is kept. */
+const MOST_SECONDS = 3_600;
+
 /**
  * The least of what the schema's hints, the subgraphs' headers and, where the schema is silent, the operator's usual
- * seconds for each subgraph allow. Nothing is kept because nobody spoke: what nobody allows is 0.
+ * seconds for each subgraph allow, and no more than an hour. Nothing is kept because nobody spoke: what nobody allows is 0.
  *
  * @param usual seconds by subgraph
  */
@@ -29,5 +32,5 @@ export function answerLifetime(
     seconds = least(seconds, allowed);
     own ||= header?.private === true;
   }
-  return { seconds: seconds ?? 0, private: own };
+  return { seconds: Math.min(seconds ?? 0, MOST_SECONDS), private: own };
 }

@@ -17,6 +17,7 @@ export type SourceCode =
   | "SOURCE_REDIRECT"
   | "SOURCE_ADDRESS_BLOCKED"
   | "SOURCE_ERROR"
+  | "SOURCE_CHANGED"
   | "NOT_MIRRORED"
   | "NOT_AS_OF";
 

@@ -34,6 +34,7 @@ const CASES: readonly (readonly [RuleName, string, unknown, Partial<Finding>])[]
   ["SUCCESSORS_WRONG", "a merge into nothing", { operation: "MERGED_INTO", id: "a:1" }, { pointer: "/into", value: "nothing" }],
   ["SUCCESSORS_WRONG", "a merge into two", { operation: "MERGED_INTO", id: "a:1", into: ["a:2", "a:3"] }, { pointer: "/into" }],
   ["SUCCESSORS_WRONG", "a merge into itself", { operation: "MERGED_INTO", id: "a:1", into: ["a:1"] }, { pointer: "/into" }],
+  ["SUCCESSORS_WRONG", "a split into one", { operation: "SPLIT_INTO", id: "a:1", into: ["a:2"] }, { pointer: "/into" }],
   ["SUCCESSORS_WRONG", "a split into one, twice", { operation: "SPLIT_INTO", id: "a:1", into: ["a:2", "a:2"] }, { pointer: "/into" }],
   [
     "ENTITY_ID_WRONG",

@@ -1,4 +1,4 @@
-import type { BegunQuarantine } from "@actionline/gateway/agencies/agencies";
+import type { BegunQuarantine } from "@actionline/gateway/agencies/agencies-options";
 import type { HubKey } from "@actionline/gateway/agencies/identity/hub-key";
 import { signedHeaders } from "@actionline/gateway/agencies/identity/signed-headers";
 import { AfterQuiet } from "@actionline/kit/after-quiet";
@@ -24,7 +24,7 @@ export interface ServerWatchOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-/** Watches over agencies' own servers, and tells each agency what is wrong with its own. */
+/** Watches over agencies' own servers, and tells each agency what is wrong with its subgraph. */
 export interface ServerWatch {
   /** Looks at what is due, and tells what wasn't told yet. */
   look(): Promise<void>;
@@ -83,15 +83,17 @@ const REASONS: Readonly<Record<string, string>> = {
 async function tellAll(troubles: ServerTroubles, notices: Pick<Notices, "tellAgency">, clock: () => Date): Promise<void> {
   for (const trouble of await troubles.untold()) {
     const { agency, since } = trouble;
-    const kind = trouble.kind === "QUARANTINE" ? "SUBGRAPH_QUARANTINED" : "SUBGRAPH_DRIFTED";
     // A hub may end between the two: what is told again is told once.
-    await notices.tellAgency({ kind, agency, since, text: sentenceOf(trouble) });
+    await notices.tellAgency({ kind: KINDS[trouble.kind], agency, since, text: sentenceOf(trouble) });
     await troubles.markTold(trouble, clock());
   }
 }
 
+const KINDS = { SCHEMA_DRIFT: "SUBGRAPH_DRIFTED", QUARANTINE: "SUBGRAPH_QUARANTINED", PUT_BACK: "SUBGRAPH_PUT_BACK" } as const;
+
 function sentenceOf({ kind, reason, until }: Trouble): string {
   if (kind === "SCHEMA_DRIFT")
     return `Your server and the schema that you published differ. ${reason} What differs is answered by the hub's mirror, or is null; serve what was published, or publish what you serve.`;
+  if (kind === "PUT_BACK") return `${reason} Publish a schema that fits: "check" says what would become of it.`;
   return `${reason} The hub's mirror answers in its place until ${until?.toISOString() ?? "it does better"}; then the server is asked again, and nothing has to be done where it answers as it was published.`;
 }

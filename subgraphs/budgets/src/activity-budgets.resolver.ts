@@ -12,7 +12,7 @@ export class ActivityBudgetsResolver {
   @FieldResolver(() => BudgetConnection, {
     nullable: true,
     description:
-      "The amounts reported for the activity, in the order of their ids. To read on, give the cursor to budgets(filter: { activities: … }, after: …).",
+      "The amounts reported for the activity, or for one that was merged into it, in the order of their ids. To read on, give the cursor to budgets(filter: { activities: … }, after: …).",
   })
   async budgets(
     @Root() { id }: ActivityReference,

@@ -8,10 +8,11 @@ import type { BudgetRecord } from "@actionline/schema/contract/records";
 import { splitHubId } from "@actionline/schema/hub-id";
 import type { Reported } from "@actionline/schema/record-of-kind";
 import type { Db } from "mongodb";
+import type { ActivitiesOfBudgets } from "./activities-of-budgets";
 import { AnsweringSources } from "./answering-sources";
 import type { BudgetVersion } from "./budget";
 import { couldAnswer, meeting } from "./budget.filter";
-import type { BudgetSearch } from "./budget.search";
+import type { BudgetFilter, BudgetSearch } from "./budget.search";
 import { type BudgetsOf, BudgetsOfActivities } from "./budgets-of-activities";
 
 const LIST = "budgets";
@@ -22,13 +23,15 @@ export class BudgetRepository {
   readonly #budgets: VersionReader<"BUDGET">;
   readonly #request: RequestContext;
   readonly #ofActivities: BudgetsOfActivities;
+  readonly #activities: ActivitiesOfBudgets;
   readonly #sources: AnsweringSources;
 
-  constructor(db: Db, request: RequestContext) {
+  constructor(db: Db, request: RequestContext, activities: ActivitiesOfBudgets) {
     this.#db = db;
     this.#budgets = new VersionReader(db, "BUDGET", request);
     this.#request = request;
-    this.#ofActivities = new BudgetsOfActivities(db, this.#budgets);
+    this.#ofActivities = new BudgetsOfActivities(db, this.#budgets, activities);
+    this.#activities = activities;
     this.#sources = new AnsweringSources(db, request);
   }
 
@@ -49,9 +52,16 @@ export class BudgetRepository {
   async search({ filter, first, after }: BudgetSearch): Promise<Page<BudgetVersion>> {
     const size = pageSize(first);
     const afterId = readAfter(LIST, this.#request.asOf, after);
-    const page = await this.#budgets.page(meeting(filter ?? {}), afterId, size);
+    const page = await this.#budgets.page(meeting(await this.#withMerged(filter ?? {})), afterId, size);
     await this.#sources.note((source) => couldAnswer(filter ?? {}, source));
     return { ...page, rows: page.rows.map(shown), list: LIST, place: ({ id }) => [id] };
+  }
+
+  /** Amounts of an activity are those of what was merged into it too. */
+  async #withMerged(filter: BudgetFilter): Promise<BudgetFilter> {
+    if (!filter.activities) return filter;
+    const activities = await Promise.all(filter.activities.map((id) => this.#activities.withMerged(id)));
+    return { ...filter, activities: [...new Set(activities.flat())] };
   }
 
   /** The first budgets of an activity, in the order of ids; its cursors read on in the list filtered by that activity. */

@@ -2,6 +2,7 @@ import type { Subgraph } from "@actionline/kit/subgraph";
 import { ask } from "@actionline/kit/testing/ask";
 import type { AsOfInput } from "@actionline/log/as-of";
 import { versionsOf } from "@actionline/log/collections";
+import type { Change } from "@actionline/log/log-entry";
 import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
 import type { BudgetRecord } from "@actionline/schema/contract/records";
 import type { HarvestRecord, SourceRecord } from "@actionline/schema/hub-records";
@@ -236,7 +237,7 @@ describe("budgets of activities", () => {
         { budgets: { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false } } },
       ],
     });
-    expect(log.reads).toEqual(["budgets", ...SOURCES]);
+    expect(log.reads).toEqual(["log", "budgets", ...SOURCES]);
   });
 
   it("are read on by the cursor in the list of that activity's budgets", async () => {
@@ -281,5 +282,73 @@ describe("budgets of activities", () => {
         ],
       },
     });
+  });
+});
+
+describe("budgets of activities that went into others", () => {
+  const activity = (id: string, into: readonly string[] | null = null): Change<"ACTIVITY"> => {
+    const facts = { kind: "ACTIVITY", subject: `itu:${id}`, owner: "itu" } as const;
+    // What an activity says is nothing to its amounts.
+    if (into === null) return { ...facts, operation: "UPSERT", record: { id: `itu:${id}` } as never };
+    return { ...facts, operation: "DELETE", record: null, into: into.map((each) => `itu:${each}`) };
+  };
+  const paid = (id: string, of: string) => upsert("BUDGET", aBudget({ id: `itu:${id}`, activity: `itu:${of}` }), "itu");
+  let before: number;
+
+  beforeAll(async () => {
+    const ids = ["whole", "m1", "m2", "split", "part1", "part2", "circle1", "circle2"];
+    await log.append(...ids.map((id) => activity(id)));
+    before = await log.append(paid("m1-1", "m1"), paid("m2-1", "m2"), paid("w-1", "whole"), paid("w-2", "whole"), paid("s-1", "split"));
+    await log.append(activity("m1", ["m2"]));
+    await log.append(activity("m2", ["whole"]));
+    await log.append(activity("split", ["part1", "part2"]));
+    await log.append(activity("circle1", ["circle2"]));
+    await log.append(activity("circle2", ["circle1"]), paid("c-1", "circle1"));
+  });
+
+  const ofActivity = async (id: string, asOf: AsOfInput | null = null) => {
+    const asked = `{ _entities(representations: [{ __typename: "Activity", id: "itu:${id}" }]) { ... on Activity {
+      budgets(first: 3) { totalCount nodes { id } pageInfo { endCursor } asOf { name } } } } }`;
+    type Page = {
+      readonly totalCount: number;
+      readonly nodes: { id: string }[];
+      readonly pageInfo: { readonly endCursor: string };
+      readonly asOf: { readonly name: string };
+    };
+    const { _entities } = (await question(asked, asOf)) as { _entities: { budgets: Page }[] };
+    const found = _entities[0]?.budgets;
+    if (found === undefined) throw new Error("There is no such activity.");
+    return { totalCount: found.totalCount, ids: found.nodes.map(({ id }) => id), end: found.pageInfo.endCursor, name: found.asOf.name };
+  };
+
+  it("stand with the one that theirs was merged into, by however many steps, each once and by every way of asking", async () => {
+    const { totalCount, ids, end, name } = await ofActivity("whole");
+    expect([totalCount, ids]).toEqual([4, ["itu:m1-1", "itu:m2-1", "itu:w-1"]]);
+    const rest = await question(`{ budgets(filter: { activities: ["itu:whole"] }, after: "${end}") { nodes { id } } }`, { snapshot: name });
+    expect(rest).toEqual({ budgets: { nodes: [{ id: "itu:w-2" }] } });
+    expect(await idsWhere('{ activities: ["itu:whole", "itu:m1", "itu:m2"] }')).toEqual(["itu:m1-1", "itu:m2-1", "itu:w-1", "itu:w-2"]);
+  });
+
+  it("stood with their own before, and with none of the parts of a split", async () => {
+    expect(await ofActivity("whole", { sequence: before })).toMatchObject({ totalCount: 2 });
+    expect(await ofActivity("m1", { sequence: before })).toMatchObject({ totalCount: 1 });
+    expect([(await ofActivity("part1")).totalCount, (await ofActivity("part2")).totalCount]).toEqual([0, 0]);
+    expect(await idsWhere('{ activities: ["itu:split"] }')).toEqual(["itu:s-1"]);
+  });
+
+  it("lead to what theirs went into: to one after merges, to all of them after a split", async () => {
+    const asked = "activityId activity { id } activitySuccessors { id }";
+    const one = async (id: string) => ((await question(`{ budget(id: "itu:${id}") { ${asked} } }`)) as { budget: unknown }).budget;
+    const [whole, part1, part2] = ["whole", "part1", "part2"].map((id) => ({ id: `itu:${id}` }));
+    expect(await one("m1-1")).toEqual({ activityId: "itu:m1", activity: whole, activitySuccessors: [whole] });
+    expect(await one("s-1")).toEqual({ activityId: "itu:split", activity: null, activitySuccessors: [part1, part2] });
+    expect(await one("w-1")).toEqual({ activityId: "itu:whole", activity: whole, activitySuccessors: [] });
+    expect(await one("c-1")).toEqual({ activityId: "itu:circle1", activity: { id: "itu:circle1" }, activitySuccessors: [] });
+    expect(await one("b1")).toEqual({ activityId: "itu:a1", activity: { id: "itu:a1" }, activitySuccessors: [] });
+  });
+
+  it("of a page are followed together", async () => {
+    await question(`{ budgets(filter: { agencies: ["itu"] }) { nodes { activity { id } } } }`);
+    expect(log.reads.filter((read) => read === "activities" || read === "log").length).toBeLessThanOrEqual(6);
   });
 });

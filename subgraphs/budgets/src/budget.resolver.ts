@@ -32,12 +32,28 @@ export class BudgetResolver {
     return budgets.asked(id);
   }
 
+  @FieldResolver(() => ID, { nullable: true, description: "The id of the activity that it is for, as its publisher gives it." })
+  activityId(@Root() { activity }: BudgetVersion): string | null {
+    return activity ?? null;
+  }
+
   @FieldResolver(() => ActivityReference, {
     nullable: true,
-    description: "The activity that it is for; null where it is for none, or one the hub doesn't hold.",
+    description:
+      "The activity that it is for, or the one that this was merged into; null where it is for none, for one the hub doesn't hold, or for one that was split.",
   })
-  activity(@Root() { activity }: BudgetVersion): ActivityReference | null {
-    return activity === undefined ? null : { id: activity };
+  async activity(@Root() { activity }: BudgetVersion, @Ctx() { activities }: BudgetsContext): Promise<ActivityReference | null> {
+    const id = activity === undefined ? null : await activities.activity(activity);
+    return id === null ? null : { id };
+  }
+
+  @FieldResolver(() => [ActivityReference], {
+    description:
+      "What the activity that it is for went into where its agency merged or split it, as far as the hub holds it; at most 20, empty where the hub holds the activity itself. Of a split the amount is for all of them together.",
+  })
+  async activitySuccessors(@Root() { activity }: BudgetVersion, @Ctx() { activities }: BudgetsContext): Promise<ActivityReference[]> {
+    const ids = activity === undefined ? [] : await activities.successors(activity);
+    return ids.map((id) => ({ id }));
   }
 
   @FieldResolver(() => PlanItemReference, {

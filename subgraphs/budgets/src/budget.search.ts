@@ -7,7 +7,10 @@ import { BudgetStatus, type BudgetStatusName, MoneyMeasure, type MoneyMeasureNam
 
 @InputType({ description: "Which amounts to give: those that meet everything given. An empty list matches nothing." })
 export class BudgetFilter {
-  @Field(() => [ID], { nullable: true, description: "Amounts of these activities." })
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Amounts of these activities, those of activities that were merged into them among them.",
+  })
   activities?: readonly string[] | null;
 
   @Field(() => [ID], { nullable: true, description: "Amounts that their publisher puts to these plan items." })

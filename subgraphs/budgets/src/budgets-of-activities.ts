@@ -5,6 +5,7 @@ import type { BudgetRecord } from "@actionline/schema/contract/records";
 import type { Reported } from "@actionline/schema/record-of-kind";
 import DataLoader from "dataloader";
 import type { Db } from "mongodb";
+import type { ActivitiesOfBudgets } from "./activities-of-budgets";
 
 /** The first budgets of an activity, and how many it has. */
 export interface BudgetsOf {
@@ -18,11 +19,13 @@ const NONE: BudgetsOf = { versions: [], total: 0 };
 export class BudgetsOfActivities {
   readonly #db: Db;
   readonly #reader: VersionReader<"BUDGET">;
+  readonly #activities: ActivitiesOfBudgets;
   readonly #loaders = new Map<number, DataLoader<string, BudgetsOf>>();
 
-  constructor(db: Db, reader: VersionReader<"BUDGET">) {
+  constructor(db: Db, reader: VersionReader<"BUDGET">, activities: ActivitiesOfBudgets) {
     this.#db = db;
     this.#reader = reader;
+    this.#activities = activities;
   }
 
   /** The first `size` budgets of an activity in the order of ids. */
@@ -34,16 +37,33 @@ export class BudgetsOfActivities {
     return loader.load(activity);
   }
 
+  /** Those of what was merged into an activity stand among its own. */
   async #load(activities: readonly string[], size: number): Promise<BudgetsOf[]> {
+    const merged = await Promise.all(activities.map((id) => this.#activities.withMerged(id)));
     const found = await versionsOf(this.#db, "BUDGET")
       .aggregate<BudgetsOf & { readonly _id: string }>([
-        { $match: { $and: [{ "record.activity": { $in: [...activities] } }, this.#reader.visible()] } },
+        { $match: { $and: [{ "record.activity": { $in: [...new Set(merged.flat())] } }, this.#reader.visible()] } },
         { $sort: { subject: 1 } },
         // Cut in the database: an activity may have thousands, of which the page shows a few.
         { $group: { _id: "$record.activity", versions: { $firstN: { input: "$$ROOT", n: size } }, total: { $sum: 1 } } },
       ])
       .toArray();
     const byActivity = new Map(found.map((budgets) => [budgets._id, budgets]));
-    return activities.map((activity) => byActivity.get(activity) ?? NONE);
+    return merged.map((ids) =>
+      together(
+        ids.map((id) => byActivity.get(id) ?? NONE),
+        size,
+      ),
+    );
   }
+}
+
+/** In the order of ids, the database's. */
+function together(all: readonly BudgetsOf[], size: number): BudgetsOf {
+  const some = all.filter(({ total }) => total > 0);
+  if (some.length <= 1) return some[0] ?? NONE;
+  const versions = some
+    .flatMap((each) => each.versions)
+    .sort((one, other) => Buffer.compare(Buffer.from(one.subject), Buffer.from(other.subject)));
+  return { versions: versions.slice(0, size), total: some.reduce((sum, { total }) => sum + total, 0) };
 }

@@ -52,7 +52,11 @@ const OF_ONE_KIND: Partial<Record<EntryKind, readonly IndexDescription[]>> = {
 
 /** Makes every collection and index that the log needs; doing it again changes nothing. */
 export async function prepareCollections(db: Db): Promise<void> {
-  await logEntries(db).createIndexes([{ key: { at: 1, _id: 1 }, name: "at_sequence" }]);
+  await logEntries(db).createIndexes([
+    { key: { at: 1, _id: 1 }, name: "at_sequence" },
+    // Few entries say what a record went into.
+    { key: { into: 1 }, name: "into", sparse: true },
+  ]);
   const kinds = Object.keys(COLLECTION_OF_KIND) as EntryKind[];
   await Promise.all(kinds.map((kind) => versionsOf(db, kind).createIndexes([...OF_EVERY_KIND, ...(OF_ONE_KIND[kind] ?? [])])));
 }

@@ -4,7 +4,7 @@ import type { Db } from "mongodb";
 import { logEntries, versionsOf } from "./collections";
 import type { LogEntry } from "./log-entry";
 
-const ENTRY_FIELDS = ["_id", "at", "kind", "subject", "operation", "owner", "visibility", "ends"] as const;
+const ENTRY_FIELDS = ["_id", "at", "kind", "subject", "operation", "owner", "visibility", "ends", "into"] as const;
 /** A batch in as few answers of the database as it allows. */
 const MOST_AT_ONCE = 10_000;
 
@@ -20,6 +20,8 @@ export type LoggedChange<K extends EntryKind = EntryKind> = {
     readonly visibility: Visibility;
     /** The version that this entry ends. */
     readonly ends: number | null;
+    /** What the subject went into; missing where it wasn't merged or split. */
+    readonly into?: readonly string[];
     readonly record: RecordOfKind[Kind] | null;
   };
 }[K];
@@ -54,10 +56,7 @@ export async function* readChanges<K extends EntryKind>(
     const last = entries.at(-1);
     if (last === undefined) return;
     const records = await recordsBetween(db, new Set(entries.map((entry) => entry.kind)), position, last._id, kept);
-    yield entries.map(
-      ({ _id: sequence, at, kind, subject, operation, owner, visibility, ends }) =>
-        ({ sequence, at, kind, subject, operation, owner, visibility, ends, record: records.get(sequence) ?? null }) as LoggedChange<K>,
-    );
+    yield entries.map(({ _id: sequence, ...entry }) => ({ sequence, ...entry, record: records.get(sequence) ?? null }) as LoggedChange<K>);
     position = last._id;
   }
 }

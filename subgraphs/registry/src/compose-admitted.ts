@@ -19,7 +19,7 @@ export class Admission {
   readonly #consents: Consents;
   readonly #scene: Scene;
   readonly #tools: AdmissionTools;
-  readonly #quarantined: Quarantined[] = [];
+  readonly #quarantined = new Map<string, Quarantined>();
   #others: readonly ServedAgency[];
 
   constructor(prepared: Prepared, consents: Consents, scene: Scene, tools: AdmissionTools) {
@@ -47,7 +47,7 @@ export class Admission {
       takenBack: verdict.takenBack,
       consents: this.#consents.used,
       served: [...this.#others, this.#own()],
-      quarantined: this.#quarantined,
+      quarantined: [...this.#quarantined.values()],
       took: verdict.took,
     };
   }
@@ -75,7 +75,8 @@ export class Admission {
   async #replace(other: ServedAgency, reason: string, fits: (earlier: ServedAgency) => boolean | Promise<boolean>): Promise<void> {
     const { served } = await lastGood(other, this.#scene, fits);
     this.#others = this.#others.flatMap((each) => (each !== other ? [each] : served === null ? [] : [served]));
-    this.#quarantined.push({ agency: other.agency, reason });
+    const { agency } = other;
+    if (!this.#quarantined.has(agency)) this.#quarantined.set(agency, { agency, reason });
   }
 
   #own(): ServedAgency {
@@ -87,7 +88,7 @@ export class Admission {
     const { hub, agencies, operations, timeMs } = this.#scene;
     const { agency, text } = this.#prepared;
     const { limits, composer } = this.#tools;
-    const base = this.#quarantined.length === 0 ? this.#scene.base : await this.#baseOf(others);
+    const base = this.#quarantined.size === 0 ? this.#scene.base : await this.#baseOf(others);
     const allowed = this.#consents.used.map(({ element, act }) => (act === "extend" ? `${element}.*` : element));
     const subgraphs = [...hub, ...others.map(composedAgency), composedAgency({ ...this.#own(), sdl: text })].map(plain);
     const probes = { count: limits.probes, eachMs: limits.probeMs, plans: limits.probePlans, allMs: limits.probesMs };

@@ -9,7 +9,6 @@ import { type PublishVersion, publishesOf } from "./publish/versions";
 import type { RecordedOperations } from "./recorded-operations";
 import type { RegistryOptions } from "./registry-options";
 import { RegistryState } from "./registry-state";
-import { composedAgency } from "./served-agency";
 import type { ServerTroubles } from "./troubles/server-troubles";
 
 /** A consent as it is given: its id and owner follow. */
@@ -37,22 +36,22 @@ export class Registry {
 
   /** Calls back with each supergraph that comes into force; gives how to end that. */
   onChange(callback: (active: ActiveSupergraph) => void): () => void {
-    return this.#state.keeper.onChange(callback);
+    return this.#state.parts.keeper.onChange(callback);
   }
 
   /** What agencies serve, with the text of each. */
   get served(): readonly { readonly agency: string; readonly name: string; readonly sdl: string }[] {
-    return this.#state.keeper.served;
+    return this.#state.parts.keeper.served;
   }
 
   /** What is composed to the supergraph in force. */
   composedSubgraphs(): readonly ComposedSubgraph[] {
-    return [...this.#state.hub, ...this.#state.keeper.served.map(composedAgency)].map(({ name, url, sdl }) => ({ name, url, sdl }));
+    return this.#state.composed;
   }
 
   /** What users ask for; the gateway tells it, and what is taken back is looked up in it. */
   get operations(): RecordedOperations {
-    return this.#state.operations;
+    return this.#state.parts.operations;
   }
 
   /** Judges a text as a publish of it would, and changes nothing. Anyone may know what would become of a text. */
@@ -64,7 +63,7 @@ export class Registry {
   async publish(input: PublishInput, principal: Principal): Promise<PublishResult> {
     authorize(principal, "publishSubgraph", input.agency);
     checkKey(input.idempotencyKey);
-    const before = await this.#state.results.find(input);
+    const before = await this.#state.parts.results.find(input);
     if (before !== null) return before;
     return this.#publisher.publish(input, principal);
   }
@@ -74,7 +73,7 @@ export class Registry {
     authorize(principal, "withdrawSubgraph", agency);
     const record = this.#state.records.get(agency);
     if (record === undefined) throw hubError("NOT_FOUND", `${agency} has nothing published.`);
-    const without = this.#state.keeper.served.filter((each) => each.agency !== agency);
+    const without = this.#state.parts.keeper.served.filter((each) => each.agency !== agency);
     await this.#state.settle(without, [{ kind: "SUBGRAPH", subject: agency, operation: "DELETE", owner: agency, record: null }]);
     return this.#publisher.result("ADMITTED", agency, {});
   }
@@ -90,7 +89,7 @@ export class Registry {
 
   /** Every publish of an agency, the latest first. */
   history(agency: string): Promise<PublishVersion[]> {
-    return publishesOf(this.#state.db, agency);
+    return publishesOf(this.#state.options.db, agency);
   }
 
   /** Notes an owner's leave. What the hub owns the secretariat allows, what an agency owns its publisher. */
@@ -112,13 +111,13 @@ export class Registry {
 
   /** Looks whether all that is served may still be, and puts back what may not. */
   repair(): Promise<readonly Quarantined[]> {
-    return this.#state.settle(this.#state.keeper.served, []);
+    return this.#state.settle(this.#state.parts.keeper.served, []);
   }
 
   /** The secretariat's word for an address; a publish that waited for it goes on. */
   async approveHost(agency: string, host: string, principal: Principal): Promise<PublishResult | null> {
     authorize(principal, "approveHost", agency);
-    const { hosts } = this.#state;
+    const { hosts } = this.#state.parts;
     await hosts.approve(agency, host, principal.id ?? "", this.#state.now);
     const pending = await hosts.release(agency, host);
     if (pending === null) return null;
@@ -128,27 +127,27 @@ export class Registry {
   /** Notes the key that an agency signs its publishes by; from then on it signs all of them. */
   async registerKey(agency: string, keyId: string, publicKey: string, principal: Principal): Promise<void> {
     authorize(principal, "registerKey", agency);
-    await this.#state.signatures.register(agency, keyId, publicKey);
+    await this.#state.parts.signatures.register(agency, keyId, publicKey);
   }
 
   async revokeKey(agency: string, keyId: string, principal: Principal): Promise<void> {
     authorize(principal, "registerKey", agency);
-    await this.#state.signatures.revoke(agency, keyId, this.#state.now);
+    await this.#state.parts.signatures.revoke(agency, keyId, this.#state.now);
   }
 
   /** Signatures that weren't good, since the process began. */
   get refusedSignatures(): number {
-    return this.#state.signatures.refused;
+    return this.#state.parts.signatures.refused;
   }
 
   /** What is wrong with agencies' own servers. */
   get troubles(): ServerTroubles {
-    return this.#state.troubles;
+    return this.#state.parts.troubles;
   }
 
   /** Addresses that wait for the secretariat's word. */
   waitingHosts(): Promise<{ readonly agency: string; readonly host: string; readonly at: Date }[]> {
-    return this.#state.hosts.waiting();
+    return this.#state.parts.hosts.waiting();
   }
 
   close(): void {

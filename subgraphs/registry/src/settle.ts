@@ -23,7 +23,8 @@ export async function settle(scene: Scene, tools: AdmissionTools): Promise<Settl
 class Settling {
   readonly #scene: Scene;
   readonly #tools: AdmissionTools;
-  readonly #quarantined: Quarantined[] = [];
+  /** Why each isn't served as it published: the first reason, which is about its own last text. */
+  readonly #quarantined = new Map<string, Quarantined>();
   #served: readonly ServedAgency[];
 
   constructor(scene: Scene, tools: AdmissionTools) {
@@ -43,7 +44,7 @@ class Settling {
   async composeAll(): Promise<Settled> {
     for (;;) {
       const { supergraphSdl, problems } = await this.#compose(this.#served);
-      if (supergraphSdl !== null) return { supergraphSdl, served: this.#served, quarantined: this.#quarantined };
+      if (supergraphSdl !== null) return { supergraphSdl, served: this.#served, quarantined: [...this.#quarantined.values()] };
       const named = this.#served.filter(({ name }) => problems.some(({ subgraph }) => subgraph === name));
       const culprit = await this.#culprit(named.length > 0 ? named : this.#served);
       if (culprit === null)
@@ -78,7 +79,8 @@ class Settling {
   async #putBack(each: ServedAgency, reason: string, fits: (earlier: ServedAgency) => boolean | Promise<boolean>): Promise<void> {
     const { served } = await lastGood(each, this.#scene, fits);
     this.#served = this.#served.flatMap((other) => (other !== each ? [other] : served === null ? [] : [served]));
-    this.#quarantined.push({ agency: each.agency, reason });
+    const { agency } = each;
+    if (!this.#quarantined.has(agency)) this.#quarantined.set(agency, { agency, reason });
   }
 
   async #compose(served: readonly ServedAgency[]): Promise<CompositionVerdict> {

@@ -5,6 +5,7 @@ import type { Db } from "mongodb";
 import { ActivityRepository } from "./activity/activity.repository";
 import { ActivitySelector } from "./activity/activity.selector";
 import type { ActivityTextSearch } from "./activity/activity.text-search";
+import { LinkedActivities } from "./activity/linked-activities";
 import { AggregateRepository } from "./aggregate/aggregate.repository";
 import { AnsweringSources } from "./answering-sources";
 import { CoverageChangesRepository } from "./changes/coverage-changes.repository";
@@ -34,6 +35,7 @@ import type { StocktakingIndex } from "./stocktaking-index";
 export interface StocktakingContext {
   readonly request: RequestContext;
   readonly activities: ActivityRepository;
+  readonly links: LinkedActivities;
   readonly aggregates: AggregateRepository;
   readonly coverage: CoverageRepository;
   readonly comparisons: CoverageComparisonRepository;
@@ -81,6 +83,7 @@ export function stocktakingContext(parts: StocktakingParts, request: RequestCont
   return {
     request,
     activities,
+    links: new LinkedActivities(db, request, activities),
     aggregates: new AggregateRepository(index, request, selector, sources),
     coverage,
     comparisons: new CoverageComparisonRepository(coverage, request),

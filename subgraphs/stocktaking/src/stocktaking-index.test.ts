@@ -160,6 +160,19 @@ describe("the index in memory", () => {
     expect(matching({ hasBudget: true }, index.sequence)).toEqual([]);
   });
 
+  it("has the budgets of what was merged into an activity, as the log says it", async () => {
+    await appender.append([anActivity("alpha:old"), anActivity("alpha:new"), budget("alpha:b2", "alpha:old")]);
+    const before = (await appender.append([])).sequence;
+    const gone = { ...change("ACTIVITY", "alpha:old", null), into: ["alpha:new"] };
+    const { sequence } = await appender.append([gone]);
+    await index.reach(sequence);
+    expect(matching({ hasBudget: true }, before)).toEqual(["alpha:old"]);
+    expect(matching({ hasBudget: true }, sequence)).toEqual(["alpha:new"]);
+    const away = (await appender.append([change("BUDGET", "alpha:b2", null), change("ACTIVITY", "alpha:new", null)])).sequence;
+    await index.reach(away);
+    expect(matching({ hasBudget: true }, away)).toEqual([]);
+  });
+
   it("keeps a reviewer's decision over a re-harvest, and forgets it where it is withdrawn", async () => {
     const review = aReview("beta:1", { item: "GPA-14", actionLine: "C7" }, "ACCEPTED");
     await appender.append([review]);

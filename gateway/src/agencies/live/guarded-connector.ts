@@ -5,7 +5,7 @@ import { guardedLookup } from "@actionline/kit/egress/guarded-lookup";
 import { type EgressSettings, outsideUrl } from "@actionline/kit/egress/outside-url";
 import { isLoopback, isPublicAddress } from "@actionline/kit/egress/public-address";
 import { AddressRefused, type Resolve } from "@actionline/kit/egress/resolve-public";
-import { type Connector, connectorOf } from "../../engine/transport/http/connector";
+import { type ConnectOptions, type Connector, connectorOf, type MakeConnector } from "../../engine/transport/http/connector";
 import { sourceFault } from "../../engine/transport/source-faults";
 import type { AgencyPolicy } from "../agency-policy";
 
@@ -22,29 +22,32 @@ export interface GuardedConnectorOptions extends EgressSettings {
  * certificate is checked, at an address that was looked up and judged in the same moment. A socket stays where it was
  * opened to, so that what was judged holds for as long as it lives.
  */
-export function guardedConnector({ subgraph, url, policy, resolve, allowLocal }: GuardedConnectorOptions): Connector {
-  const connect = connectorOf(policy.connectMs, {
+export function guardedConnector({ subgraph, url, policy, resolve, allowLocal }: GuardedConnectorOptions): MakeConnector {
+  const secured: ConnectOptions = {
     lookup: guardedLookup(resolve, { allowLocal }),
     // Said rather than left to the environment, which could turn it off.
     rejectUnauthorized: true,
     minVersion: "TLSv1.2",
     ...(policy.authority !== null && { ca: policy.authority }),
-  });
+  };
   const blocked = (why: string) => sourceFault(subgraph, "SOURCE_ADDRESS_BLOCKED", new Error(why));
   const notAllowed = notAllowedWhy(url, policy, allowLocal);
   const mayBe = (address: string): boolean => isPublicAddress(address) || (allowLocal && isLoopback(address));
-  return (options, callback) => {
-    const host = options.hostname.replace(/^\[|\]$/g, "");
-    if (notAllowed !== null) return callback(blocked(notAllowed), null);
-    if (isIP(host) !== 0 && !mayBe(host)) return callback(blocked(`${host} isn't public`), null);
-    connect(options, (...[error, socket]) => {
-      if (error !== null) return callback(error instanceof AddressRefused ? blocked(error.message) : error, null);
-      const wrong = wrongWith(socket, policy, mayBe);
-      if (wrong === null) return callback(null, socket);
-      socket.on("error", () => undefined).destroy();
-      callback(wrong.blocks ? blocked(wrong.why) : sourceFault(subgraph, "SOURCE_UNAVAILABLE", new Error(wrong.why)), null);
-    });
-  };
+  const guarded =
+    (connect: Connector): Connector =>
+    (options, callback) => {
+      const host = options.hostname.replace(/^\[|\]$/g, "");
+      if (notAllowed !== null) return callback(blocked(notAllowed), null);
+      if (isIP(host) !== 0 && !mayBe(host)) return callback(blocked(`${host} isn't public`), null);
+      connect(options, (...[error, socket]) => {
+        if (error !== null) return callback(error instanceof AddressRefused ? blocked(error.message) : error, null);
+        const wrong = wrongWith(socket, policy, mayBe);
+        if (wrong === null) return callback(null, socket);
+        socket.on("error", () => undefined).destroy();
+        callback(wrong.blocks ? blocked(wrong.why) : sourceFault(subgraph, "SOURCE_UNAVAILABLE", new Error(wrong.why)), null);
+      });
+    };
+  return (onread) => guarded(connectorOf(policy.connectMs, secured, onread));
 }
 
 /** Why an address is none that an agency may be asked at; null where it is one. */

@@ -1,4 +1,4 @@
-import type { ServedSubgraph } from "../agencies";
+import type { ServedSubgraph } from "../served-subgraph";
 
 /** A supergraph that is, or was, in force. */
 export interface FollowedSupergraph {

@@ -1,5 +1,5 @@
 import { executable, type TestSubgraph } from "../../engine/testing/compose";
-import type { ServedSubgraph } from "../agencies";
+import type { ServedSubgraph } from "../served-subgraph";
 import type { FollowedSupergraph, SupergraphSource } from "../swap/followed-supergraph";
 import { supergraphWith, type TestAgency } from "./agency-hub";
 import { type AgencyServer, startAgencyServer } from "./agency-server";

@@ -19,6 +19,7 @@ const SENTENCES: Readonly<Record<SourceCode, string>> = {
   SOURCE_REDIRECT: "wants to be asked at another address, which isn't followed; its agency has to publish the new one.",
   SOURCE_ADDRESS_BLOCKED: "has an address that may not be asked; its agency has to publish another.",
   SOURCE_ERROR: "answered with an error; ask again, or without its fields.",
+  SOURCE_CHANGED: "was published anew or taken back, which ends subscriptions to it; subscribe anew, or without its fields.",
   NOT_MIRRORED: "can't be asked now, and no copy of this value is held; ask again later, or without its fields.",
   NOT_AS_OF: "wasn't copied yet at the point that this answer reads at; ask for a later point, or without its fields.",
 };

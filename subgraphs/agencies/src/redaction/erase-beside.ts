@@ -1,4 +1,5 @@
 import { versionsOf } from "@actionline/log/collections";
+import { OPEN } from "@actionline/log/log-entry";
 import type { EraseBeside } from "@actionline/log/redaction/redact";
 import { entityReads } from "@actionline/mirror/known-things";
 import { quarantineOf } from "../feed/quarantine";
@@ -26,4 +27,14 @@ export const eraseOfMirrors: EraseBeside = async (db, { kind, subject, pointer }
   if (kind === "ENTITY" && pointer === null) await entityReads(db).deleteOne({ _id: subject }, { session });
 };
 
-export const BESIDE: readonly EraseBeside[] = [eraseOfFeed, eraseOfReports, eraseOfMirrors];
+/** What the matcher said of pairs quotes titles, addresses and places of both. What holds it says anew, of what is left. */
+export const eraseOfOverlaps: EraseBeside = async (db, { kind, subject }, session) => {
+  if (kind !== "ACTIVITY") return;
+  const pairs = { $or: [{ "record.one": subject }, { "record.other": subject }] };
+  const overlaps = versionsOf(db, "OVERLAP");
+  await overlaps.updateMany(pairs as never, { $set: { "record.assertions.$[].detail": "[redacted]" } } as never, { session });
+  // Else the same words would count as unchanged, and stay erased.
+  await overlaps.updateMany({ ...pairs, to: OPEN } as never, { $set: { hash: "" } }, { session });
+};
+
+export const BESIDE: readonly EraseBeside[] = [eraseOfFeed, eraseOfReports, eraseOfMirrors, eraseOfOverlaps];

@@ -2,6 +2,7 @@ import { ANYONE, type Principal } from "@actionline/kit/access";
 import { RequestContext } from "@actionline/kit/request-context";
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { resolveAsOf } from "@actionline/log/as-of";
+import type { Change } from "@actionline/log/log-entry";
 import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
 import { createValidator } from "@actionline/schema/validator/validator";
 import { graphql } from "graphql";
@@ -59,6 +60,37 @@ describe("Redacting", () => {
     expect((await ask("{ redactions { nodes { record reason } totalCount } }")).data).toEqual({
       redactions: { nodes: [{ record: "nord:1", reason: "It named a person." }], totalCount: 1 },
     });
+  });
+
+  it("erases what was said of pairs with it at every point, and what holds of them can be said anew", async () => {
+    await take(secretive());
+    const pair = (other: string, ...details: string[]): Change<"OVERLAP"> => {
+      const assertions = details.map((detail) => ({ name: "TITLE_NEAR" as const, detail }));
+      const record = {
+        id: `nord:1 ${other}`,
+        one: "nord:1",
+        other,
+        level: "L0",
+        outcome: "PROPOSED",
+        assertions,
+        items: [],
+        places: [],
+        method: "1",
+      } as const;
+      return { kind: "OVERLAP", subject: record.id, operation: "UPSERT", owner: "hub:matching", record };
+    };
+    await log.append(
+      pair("sud:1", `The titles quote ${SECRET}.`),
+      pair("sud:2", "Both are placed in KE."),
+      pair("sud:3", `Again ${SECRET}.`),
+    );
+    await log.append(pair("sud:1", `Still ${SECRET}.`), { ...pair("sud:3"), operation: "DELETE", record: null });
+    await redact({ pointer: "/description/0/text" });
+    expect(await everythingKept()).not.toContain(SECRET);
+    const before = await log.append();
+    await log.append(pair("sud:2", "Both are placed in KE."));
+    expect(await log.append()).toBe(before + 1);
+    expect(await everythingKept()).toContain("Both are placed in KE.");
   });
 
   it("keeps it out when the source goes on publishing it", async () => {

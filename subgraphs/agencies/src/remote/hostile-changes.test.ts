@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import type { HarvestRecord } from "@actionline/schema/hub-records";
 import { quarantineOf } from "../feed/quarantine";
@@ -32,6 +35,25 @@ async function untotalled(count: number): ReturnType<typeof followed> {
 
 const rules = ({ issues }: HarvestRecord): string[] => issues.map(({ rule }) => rule);
 const quarantined = (source: FollowedSource) => quarantineOf(log.db).find({ source: source.source.id }).toArray();
+
+test("E20: an address of another page that a page names is asked by nobody: where to go on its cursor says alone", async () => {
+  let heard = 0;
+  const inside = createServer((_, response) => {
+    heard += 1;
+    response.end("{}");
+  }).listen(0, "127.0.0.1");
+  await once(inside, "listening");
+  const next = `http://127.0.0.1:${(inside.address() as AddressInfo).port}/changes`;
+  const source = await followed(0);
+  source.server.upsert(...many(source.name, 5));
+  source.server.mischief = (page) => ({ ...page, next, nextUrl: next, links: { next }, "@odata.nextLink": next }) as typeof page;
+  expect(await source.harvest()).toMatchObject({ outcome: "SUCCEEDED", counts: { accepted: 5 } });
+  expect([heard, (await source.held()).size]).toEqual([0, 5]);
+  // It would have heard of it.
+  await fetch(next);
+  expect(heard).toBe(1);
+  inside.close();
+});
 
 describe("what ends records, and brings them back", () => {
   it("G15: the end of a record that the hub doesn't hold is told, and not counted", async () => {

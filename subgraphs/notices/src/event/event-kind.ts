@@ -11,6 +11,7 @@ export const EVENT_KINDS = [
   "FINDING_DECIDED",
   "SUBGRAPH_DRIFTED",
   "SUBGRAPH_QUARANTINED",
+  "SUBGRAPH_PUT_BACK",
   "DELIVERY_FAILED",
 ] as const;
 export type EventKindName = (typeof EVENT_KINDS)[number];
@@ -33,6 +34,7 @@ const MEANINGS: Readonly<Record<EventKindName, string>> = {
     "An agency's own server serves another schema than the agency published; what differs is answered by the hub's mirror, or is null.",
   SUBGRAPH_QUARANTINED:
     "An agency's own server answered against its contract several times: the hub's mirror answers in its place for a while.",
+  SUBGRAPH_PUT_BACK: "What an agency published doesn't fit into the graph any more: an earlier text of its is served, or none.",
   DELIVERY_FAILED: "Notices couldn't be delivered for a day, and the hub gave them up; they stand here all the same.",
 };
 

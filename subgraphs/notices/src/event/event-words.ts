@@ -15,6 +15,7 @@ const LEAD: Readonly<Record<EventKindName, readonly [one: string, several: strin
   FINDING_DECIDED: ["A decision", "decisions"],
   SUBGRAPH_DRIFTED: ["A server serves another schema", "servers serve another schema"],
   SUBGRAPH_QUARANTINED: ["A server isn't believed for a while", "servers aren't believed for a while"],
+  SUBGRAPH_PUT_BACK: ["A published schema isn't served", "published schemas aren't served"],
   DELIVERY_FAILED: ["A notice couldn't be delivered", "notices couldn't be delivered"],
 };
 

@@ -5,9 +5,9 @@ import { inTransaction } from "../in-transaction";
 import { type Address, eventsOf, type StoredEvent } from "../store";
 import { writeEvents } from "./event-writer";
 
-/** Something about an agency's server that its agency is to know, and that no entry of the log says. */
+/** Something about an agency's subgraph that its agency is to know, and that no entry of the log says. */
 export interface AgencyNews {
-  readonly kind: "SUBGRAPH_DRIFTED" | "SUBGRAPH_QUARANTINED";
+  readonly kind: "SUBGRAPH_DRIFTED" | "SUBGRAPH_QUARANTINED" | "SUBGRAPH_PUT_BACK";
   readonly agency: string;
   /** When it began: it is told of once since then. */
   readonly since: Date;

@@ -23,6 +23,7 @@ const SUBJECTS: Readonly<Record<EventKindName, string>> = {
   FINDING_DECIDED: "A finding was decided",
   SUBGRAPH_DRIFTED: "Your server serves another schema",
   SUBGRAPH_QUARANTINED: "Your server isn't believed for a while",
+  SUBGRAPH_PUT_BACK: "What you published isn't served",
   DELIVERY_FAILED: "Notices couldn't be delivered",
 };
 

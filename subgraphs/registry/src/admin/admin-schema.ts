@@ -9,7 +9,7 @@ type Query {
   supergraph: Supergraph!
   "Addresses that wait for the secretariat's word."
   waitingHosts: [WaitingHost!]!
-  "What is or was wrong with agencies' own servers, the latest first; one agency's for its publisher, everybody's for the secretariat."
+  "What is or was wrong with agencies' subgraphs and their servers, the latest first; one agency's for its publisher, everybody's for the secretariat."
   troubles(agency: ID): [Trouble!]!
   "A dry run: how far it is, and what it found."
   dryRun(id: ID!): DryRun
@@ -178,6 +178,8 @@ enum TroubleKind {
   SCHEMA_DRIFT
   "The server's answers were against its contract: the mirror answers in its place for a while."
   QUARANTINE
+  "What was published doesn't fit any more and isn't served: an earlier text is, or none."
+  PUT_BACK
 }
 
 type Trouble {

@@ -24,7 +24,7 @@ export class Publisher {
   /** What a publish would come to. */
   check(input: Pick<PublishInput, "agency" | "sdl" | "url">): Promise<PublishResult> {
     return this.#told(input.agency, async () => {
-      const problem = input.url === null ? null : addressProblem(input.url, this.#state.local);
+      const problem = input.url === null ? null : addressProblem(input.url, this.#state.options.local === true);
       if (problem !== null) throw new Refused([problem]);
       const admitted = await this.#admit(input);
       return this.result("ADMITTED", input.agency, { ...told(admitted), quarantined: admitted.quarantined });
@@ -66,9 +66,9 @@ export class Publisher {
 
   /** What can be told without the text. */
   async #checkEnvelope(input: PublishInput): Promise<void> {
-    const signature = await this.#state.signatures.problemOf(input, this.#state.now);
+    const signature = await this.#state.parts.signatures.problemOf(input, this.#state.now);
     if (signature !== null) throw new Refused([signature]);
-    const address = input.url === null ? null : addressProblem(input.url, this.#state.local);
+    const address = input.url === null ? null : addressProblem(input.url, this.#state.options.local === true);
     if (address !== null) throw new Refused([address]);
   }
 
@@ -76,19 +76,20 @@ export class Publisher {
   async #heldFor(input: PublishInput, { takenBack }: Admitted, principal: Pick<Principal, "id" | "name">): Promise<PublishResult | null> {
     const used = takenBack.filter(({ usedBy }) => usedBy.length > 0);
     if (used.length > 0 && input.force !== true) return this.result("HELD", input.agency, { problems: breakingProblems(used) });
-    if (input.url === null) return null;
-    const host = hostOf(input.url);
-    if (await this.#state.hosts.isApproved(input.agency, host)) {
-      const faults = await this.#state.checkServer(input.agency, input.url, input.sdl);
+    const { agency, url, sdl } = input;
+    if (url === null) return null;
+    const host = hostOf(url);
+    if (await this.#state.parts.hosts.isApproved(agency, host)) {
+      const faults = (await this.#state.options.checkServer?.({ agency, url, sdl })) ?? [];
       if (faults.length > 0) throw new Refused(faults);
       return null;
     }
-    await this.#state.hosts.hold(input, principal, this.#state.now);
+    await this.#state.parts.hosts.hold(input, principal, this.#state.now);
     return this.result("HELD", input.agency, { problems: [heldForHost(host)] });
   }
 
   async #admit({ agency, sdl }: Pick<PublishInput, "agency" | "sdl">): Promise<Admitted> {
-    return admit(agency, sdl, await this.#state.scene(agency), this.#state.tools);
+    return admit(agency, sdl, await this.#state.scene(agency), this.#state.parts.tools);
   }
 
   async #told(agency: string, work: () => Promise<PublishResult>): Promise<PublishResult> {

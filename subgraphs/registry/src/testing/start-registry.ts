@@ -13,7 +13,7 @@ export const EXTENDED: ReadonlySet<string> = new Set(["Team", "Organization"]);
 
 const OF_REGISTRY = [
   ...["subgraphs", "consents", "supergraphs", "supergraph_state", "publish_results", "recorded_operations"],
-  ...["registry_hosts", "registry_pending", "registry_keys"],
+  ...["registry_hosts", "registry_pending", "registry_keys", "registry_troubles"],
 ];
 
 /** Processes of tests run the sources. */

@@ -1,12 +1,13 @@
-import type { Collection, Db, Document } from "mongodb";
+import type { ClientSession, Collection, Db, Document } from "mongodb";
 
 /**
- * Why an agency's server isn't believed. `SCHEMA_DRIFT`: it serves another schema than it published. `QUARANTINE`: its
- * answers were against its contract, and the mirror answers in its place for a while.
+ * What an agency has to know of its subgraph. `SCHEMA_DRIFT`: its server serves another schema than it published. `QUARANTINE`:
+ * its server's answers were against its contract, and the mirror answers in its place for a while. `PUT_BACK`: what it
+ * published doesn't fit any more, and isn't served.
  */
-export type TroubleKind = "SCHEMA_DRIFT" | "QUARANTINE";
+export type TroubleKind = "SCHEMA_DRIFT" | "QUARANTINE" | "PUT_BACK";
 
-/** What is wrong with an agency's server. */
+/** What is wrong with an agency's subgraph. */
 export interface Trouble {
   readonly agency: string;
   readonly kind: TroubleKind;
@@ -17,7 +18,7 @@ export interface Trouble {
   readonly reason: string;
 }
 
-/** What is to be told of an agency's server. */
+/** What is to be told of an agency's subgraph. */
 export type NotedTrouble = Omit<Trouble, "since"> & { readonly at: Date };
 
 interface StoredTrouble extends Trouble {
@@ -33,7 +34,7 @@ interface StoredTrouble extends Trouble {
 const QUIET_MS = 3_600_000;
 const MOST_EARLIER = 20;
 
-/** What is wrong with agencies' servers, as any process of the hub finds out. It alters no answer, so that it is no entry of the log. */
+/** What is wrong with agencies' subgraphs, as any process of the hub finds out. It alters no answer, so that it is no entry of the log. */
 export class ServerTroubles {
   readonly #stored: Collection<StoredTrouble>;
 
@@ -42,12 +43,9 @@ export class ServerTroubles {
   }
 
   /** Notes that a trouble is there: as a new one, or as the one that is there already. */
-  async note({ agency, kind, reason, until, at }: NotedTrouble): Promise<void> {
-    const calmSince = new Date(at.getTime() - QUIET_MS);
+  async note({ agency, kind, reason, until, at }: NotedTrouble, session?: ClientSession): Promise<void> {
     // All in one step: several gateways may find the same at the same time.
-    const goesOn = {
-      $and: [{ $ne: [{ $type: "$since" }, "missing"] }, { $or: [{ $eq: ["$until", null] }, { $gt: ["$until", calmSince] }] }],
-    };
+    const goesOn = { $and: [{ $ne: [{ $type: "$since" }, "missing"] }, sameAs({ kind, reason, at })] };
     const one = { since: "$since", until: "$until", reason: "$reason" };
     const before = { $cond: [{ $eq: [{ $type: "$since" }, "missing"] }, [], { $concatArrays: [[one], "$earlier"] }] };
     const update: Document = {
@@ -59,12 +57,12 @@ export class ServerTroubles {
       told: { $cond: [goesOn, "$told", null] },
       earlier: { $cond: [goesOn, "$earlier", { $slice: [before, MOST_EARLIER] }] },
     };
-    await this.#stored.updateOne({ _id: idOf(agency, kind) }, [{ $set: update }], { upsert: true });
+    await this.#stored.updateOne({ _id: idOf(agency, kind) }, [{ $set: update }], { upsert: true, ...within(session) });
   }
 
   /** Notes that it is over. */
-  async end(agency: string, kind: TroubleKind, at: Date): Promise<void> {
-    await this.#stored.updateOne({ _id: idOf(agency, kind), until: null }, { $set: { until: at } });
+  async end(agency: string, kind: TroubleKind, at: Date, session?: ClientSession): Promise<void> {
+    await this.#stored.updateOne({ _id: idOf(agency, kind), until: null }, { $set: { until: at } }, within(session));
   }
 
   /** All of them, those that are over too, the latest first; one agency's or everybody's. */
@@ -92,5 +90,13 @@ export class ServerTroubles {
     await this.#stored.updateOne({ _id: idOf(agency, kind), since }, { $set: { told: at } });
   }
 }
+
+/** Whether the one that is there goes on: a server may fail by turns, and what is published is put back for a reason each time. */
+function sameAs({ kind, reason, at }: Pick<NotedTrouble, "kind" | "reason" | "at">): Document {
+  if (kind === "PUT_BACK") return { $and: [{ $eq: ["$until", null] }, { $eq: ["$reason", { $literal: reason }] }] };
+  return { $or: [{ $eq: ["$until", null] }, { $gt: ["$until", new Date(at.getTime() - QUIET_MS)] }] };
+}
+
+const within = (session: ClientSession | undefined) => (session === undefined ? {} : { session });
 
 const idOf = (agency: string, kind: TroubleKind): string => `${agency} ${kind}`;

@@ -108,4 +108,29 @@ describe("pages of activities", () => {
     });
     await expect(hub.ask(operation, { asOf: { sequence: before } })).resolves.toEqual({ activity: { title: "Still its own" } });
   });
+
+  it("lead from a link to what the other one went into: to one after merges, to all of them after a split", async () => {
+    const link = (to: string) => ({ type: "SIBLING", activity: to }) as const;
+    const own = "601"; // By the id that the agency uses itself.
+    const linking = anActivity("itu:600", { links: [link(own), link("itu:603"), link("itu:605"), link("itu:607"), link("who:never")] });
+    const before = await hub.append(linking, ...[601, 602, 603, 604, 605, 606].map((number) => activity(number)));
+    const end = (number: number, ...into: string[]) => hub.append({ ...change("ACTIVITY", `itu:${number}`, null), into });
+    await end(601, "itu:602");
+    await end(602, "itu:604");
+    await end(603, "itu:604", "itu:605", "itu:elsewhere");
+    await end(605, "itu:604");
+    const asked = `{ activity(id: "itu:600") { links { activityId activity { id } successors { id } } } }`;
+    const ids = (...numbers: number[]) => numbers.map((number) => ({ id: `itu:${number}` }));
+    const told = (activityId: string, one: number | null, ...all: number[]) => {
+      return { activityId, activity: one === null ? null : { id: `itu:${one}` }, successors: ids(...all) };
+    };
+    await expect(hub.ask(asked)).resolves.toEqual({
+      activity: {
+        links: [told(own, 604, 604), told("itu:603", null, 604), told("itu:605", 604, 604), told("itu:607", null), told("who:never", null)],
+      },
+    });
+    await expect(hub.ask(asked, { asOf: { sequence: before } })).resolves.toMatchObject({
+      activity: { links: [told(own, 601), told("itu:603", 603), told("itu:605", 605), told("itu:607", null), told("who:never", null)] },
+    });
+  });
 });

@@ -112,12 +112,6 @@ export class ActivityRepository {
     return (await this.byId(id)) ?? refuseSucceeded({ db: this.#db, kind: "ACTIVITY", request: this.#request }, id);
   }
 
-  /** The activity that another one links to: by the id as the source writes it, or as an id of the same agency. */
-  async linked(id: string, agency: string): Promise<Activity | null> {
-    const [whole, ofAgency] = await Promise.all([this.byId(id), this.byId(`${agency}:${id}`)]);
-    return whole ?? ofAgency;
-  }
-
   /** Who says what an activity says, where, and when each clock saw it. */
   async provenance({ id, version: { _id: sequence, record } }: Activity): Promise<Provenance> {
     const { sources, harvests } = this.#index.reference;

@@ -9,6 +9,7 @@ import { BudgetPresence } from "./budget-presence";
 import { Dictionary } from "./dictionary";
 import { DuplicateColumns } from "./duplicate-columns";
 import { GrowingColumn, ListColumn } from "./growing-column";
+import { MergedSubjects } from "./merged-subjects";
 import type { KeptOrganization } from "./reference-tables";
 import { ReviewColumns } from "./review-columns";
 import type { ActivityKindCode, ActivityStatusCode } from "./row-filter";
@@ -80,7 +81,9 @@ export class ActivityColumns {
   readonly #privateNames: string[] = [];
 
   readonly reviews = new ReviewColumns(this.codes, this.subjectNames);
-  readonly budgets = new BudgetPresence(this.subjectNames);
+  /** Which activities went into which. */
+  readonly merged = new MergedSubjects(this.subjectNames);
+  readonly budgets = new BudgetPresence(this.subjectNames, this.merged);
   /** The rows of each activity. */
   readonly rowsOf = new SubjectRows(this);
   /** Which activities are records of one and the same. */
@@ -98,6 +101,7 @@ export class ActivityColumns {
   apply(change: LoggedChange<"ACTIVITY">): void {
     const ended = change.ends === null ? -1 : findAscending(this.from, change.ends);
     if (ended !== -1) this.to.set(ended, change.sequence);
+    this.merged.apply(change);
     if (change.record !== null) this.#add(change, change.record);
     const goesOn = ended !== -1 && change.record !== null && this.hidden.at(ended) === this.hidden.at(this.rows - 1);
     if (!goesOn) this.duplicates.activityChanged(this.subjectNames.find(change.subject), change.sequence);

@@ -2,10 +2,15 @@ import type { LoggedChange } from "@actionline/log/follow";
 import { findAscending } from "./ascending";
 import type { Dictionary } from "./dictionary";
 import { GrowingColumn } from "./growing-column";
+import type { MergedSubjects } from "./merged-subjects";
 
-/** Whether an activity has budgets, and how many: budgets chained by the activity they are for. Amounts stand elsewhere. */
+/**
+ * Whether an activity has budgets, and how many: budgets chained by the activity they are for, those of what was merged into
+ * it among them. Amounts stand elsewhere.
+ */
 export class BudgetPresence {
   readonly #subjects: Dictionary;
+  readonly #merged: Pick<MergedSubjects, "withMerged">;
   readonly #from = new GrowingColumn(Uint32Array);
   readonly #to = new GrowingColumn(Uint32Array);
   readonly #hidden = new GrowingColumn(Uint8Array);
@@ -14,8 +19,9 @@ export class BudgetPresence {
   /** By subject's number: its newest budget plus one; 0 where there is none. */
   readonly #newest = new GrowingColumn(Uint32Array);
 
-  constructor(subjects: Dictionary) {
+  constructor(subjects: Dictionary, merged: Pick<MergedSubjects, "withMerged">) {
     this.#subjects = subjects;
+    this.#merged = merged;
   }
 
   get bytes(): number {
@@ -30,17 +36,25 @@ export class BudgetPresence {
 
   count(subject: number, sequence: number, privateToo: boolean): number {
     let count = 0;
-    for (let place = this.#first(subject); place !== 0; place = this.#next.at(place - 1)) {
-      if (this.#holds(place - 1, sequence, privateToo)) count += 1;
-    }
+    for (const each of this.#merged.withMerged(subject, sequence, privateToo)) count += this.#own(each, sequence, privateToo);
     return count;
   }
 
   has(subject: number, sequence: number, privateToo: boolean): boolean {
-    for (let place = this.#first(subject); place !== 0; place = this.#next.at(place - 1)) {
-      if (this.#holds(place - 1, sequence, privateToo)) return true;
+    for (const each of this.#merged.withMerged(subject, sequence, privateToo)) {
+      for (let place = this.#first(each); place !== 0; place = this.#next.at(place - 1)) {
+        if (this.#holds(place - 1, sequence, privateToo)) return true;
+      }
     }
     return false;
+  }
+
+  #own(subject: number, sequence: number, privateToo: boolean): number {
+    let count = 0;
+    for (let place = this.#first(subject); place !== 0; place = this.#next.at(place - 1)) {
+      if (this.#holds(place - 1, sequence, privateToo)) count += 1;
+    }
+    return count;
   }
 
   #first(subject: number): number {

@@ -5,6 +5,9 @@ import { buildConnector } from "undici";
 /** Opens a socket; whoever has to look at an address before it is spoken to puts its own in its place. */
 export type Connector = buildConnector.connector;
 
+/** Makes a connector of one's own; whose sockets read as told, where that is told. */
+export type MakeConnector = (onread?: OnReadOpts) => Connector;
+
 /** What TLS is spoken with, where a source wants more than the check of a public certificate; and how names are looked up. */
 export type ConnectOptions = Pick<
   ConnectionOptions,

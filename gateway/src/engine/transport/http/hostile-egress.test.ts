@@ -83,7 +83,7 @@ describe("what leaves the hub for a source", () => {
 
   it("says what a connector says that refuses an address", async () => {
     const refused = new SourceError("hostile", "SOURCE_ADDRESS_BLOCKED", "Not there.");
-    const transport = transportOf({ connector: (_, callback) => callback(refused, null) });
+    const transport = transportOf({ connector: () => (_, callback) => callback(refused, null) });
     await expect(transport.ask(aQuestion({ scope: "scope" }))).rejects.toBe(refused);
     expect(source.opened).toBe(0);
   });

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { SourceError } from "../../engine-error";
+import { abortSignalOf, type LeaveSignal } from "../on-abort";
 import type { SubgraphAnswer } from "../transport";
 import type { StreamLimits } from "./stream-limits";
 
 /** How a lost connection is made anew. */
 export interface ReconnectPlan {
   readonly limits: Pick<StreamLimits, "reconnects" | "reconnectWait" | "reconnectWaitMost">;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** From 0 to 1, 1 excluded; spreads those who were cut off at once. */
   readonly random: () => number;
   /** Told of each attempt: what the source said in between is lost. */
@@ -33,7 +34,7 @@ export async function* reconnecting(
       if (signal.aborted) return;
       if (!(error instanceof SourceError) || !LOST.has(error.code) || attempts >= limits.reconnects) throw error;
       const longest = Math.min(limits.reconnectWaitMost, limits.reconnectWait * 2 ** attempts);
-      await wait(longest * (0.5 + random() / 2), undefined, { signal }).catch(() => undefined);
+      await wait(longest * (0.5 + random() / 2), undefined, { signal: abortSignalOf(signal) }).catch(() => undefined);
       onReconnect(attempts + 1, error);
     }
   }

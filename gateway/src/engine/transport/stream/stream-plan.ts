@@ -1,4 +1,5 @@
 import type { ConnectOptions, Connector } from "../http/connector";
+import type { LeaveSignal } from "../on-abort";
 import type { AnswerRules } from "../read-answer";
 import type { StreamLimits } from "./stream-limits";
 
@@ -11,7 +12,7 @@ export interface StreamPlan {
   readonly headers: Readonly<Record<string, string>>;
   /** `{"query":…,"variables":…}`. */
   readonly body: string;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   readonly connector: Connector;
   readonly connect: ConnectOptions;
 }

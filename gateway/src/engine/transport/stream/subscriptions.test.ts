@@ -293,6 +293,6 @@ it("is granted over the protocol that its address speaks", () => {
 
 it("isn't granted over a WebSocket that would go past its connector", () => {
   const subscriptions = { protocol: "WEBSOCKET", url: "ws://a.example/" } as const;
-  const made = () => new HttpTransport({ subgraph: "live", url: "http://a.example/", connector: () => undefined, subscriptions });
+  const made = () => new HttpTransport({ subgraph: "live", url: "http://a.example/", connector: () => () => undefined, subscriptions });
   expect(made).toThrow("live has a connector of its own");
 });

@@ -1,4 +1,4 @@
-import { type ConnectOptions, type Connector, connectorOf } from "../http/connector";
+import { type ConnectOptions, connectorOf, type MakeConnector } from "../http/connector";
 import type { AnswerRules } from "../read-answer";
 import type { SubgraphAnswer, SubgraphRequest } from "../transport";
 import { reconnecting } from "./reconnecting";
@@ -24,7 +24,7 @@ export interface SubscriptionSetting<Scope> {
   readonly subgraph: string;
   readonly headersOf?: ((request: SubgraphRequest<Scope>) => Readonly<Record<string, string>>) | undefined;
   readonly connect?: ConnectOptions | undefined;
-  readonly connector?: Connector | undefined;
+  readonly connector?: MakeConnector | undefined;
   readonly faultExtensions?: AnswerRules["faultExtensions"];
 }
 
@@ -44,7 +44,8 @@ export function subscriptionsOf<Scope>(
     throw new Error(`${subgraph} has a connector of its own, which a WebSocket can't use; give it connect.lookup instead`);
   }
   const limits: StreamLimits = { ...STREAM_LIMITS, ...grant.limits };
-  const connector = setting.connector ?? connectorOf(limits.connect, connect);
+  // Whoever reads a stream keeps its pieces: each has a buffer of its own.
+  const connector = setting.connector?.() ?? connectorOf(limits.connect, connect);
   const open = grant.protocol === "SSE" ? sseStream : webSocketStream;
   const { random = Math.random, onReconnect = () => undefined } = grant;
   return (request) => {
