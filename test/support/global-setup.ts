@@ -1,9 +1,7 @@
-import { mkdtemp } from "node:fs/promises";
-import * as os from "node:os";
-import { join } from "node:path";
 // By relative path: jest transforms this file but doesn't map the packages' names for it.
 import { obtainMongod } from "../../scripts/src/mongod/obtain-mongod";
 import { startMongod } from "../../scripts/src/mongod/start-mongod";
+import { makeDataFolder } from "./data-folder";
 import { type TestMongod, testMongod } from "./test-mongod";
 
 /** One mongod for the whole run, or the one that MONGODB_URI names; its address goes to the tests' environment. */
@@ -20,7 +18,7 @@ export default async function globalSetup(): Promise<void> {
 const FORGETS_SOON = ["--setParameter", "minSnapshotHistoryWindowInSeconds=0", "--syncdelay", "5"];
 
 async function startTemporary(binary: string): Promise<TestMongod> {
-  const dataFolder = await mkdtemp(join(os.tmpdir(), "actionline-test-"));
+  const dataFolder = await makeDataFolder();
   const { uri, stop } = await startMongod({ binary, dataFolder, parameters: FORGETS_SOON });
   return { uri, dataFolder, stop };
 }

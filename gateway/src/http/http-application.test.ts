@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { startTinyHub, type TinyHub } from "../testing/tiny-hub";
+import { holdGate } from "../testing/tiny-teams";
 import { WAYS } from "../testing/ways";
 
 describe.each(WAYS)("%s", (_way, way) => {
@@ -265,10 +266,7 @@ describe.each(WAYS)("%s", (_way, way) => {
     it("finishes a running request and accepts no other", async () => {
       const stopping = await startTinyHub({}, way);
       const { url: address } = await stopping.gateway.listen(0, "127.0.0.1");
-      let open: (value: unknown) => void = () => undefined;
-      stopping.controls.gate = new Promise((resolve) => {
-        open = resolve;
-      });
+      const open = holdGate(stopping.controls);
       const running = fetch(`${address}/graphql`, { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ query: "{ waits }" }) });
       const inside = stopping.gateway.execute({ query: "{ waits }" });
       while (stopping.controls.contexts.length < 2) await new Promise((resolve) => setImmediate(resolve));
@@ -276,7 +274,7 @@ describe.each(WAYS)("%s", (_way, way) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       await expect(fetch(`${address}/healthz`)).rejects.toThrow("fetch failed");
       await expect(stopping.gateway.execute({ query: "{ teams { id } }" })).resolves.toMatchObject({ status: 503 });
-      open(null);
+      open();
       await expect((await running).json()).resolves.toMatchObject({ data: { waits: "done" } });
       await expect(inside).resolves.toMatchObject({ status: 200, body: { data: { waits: "done" } } });
       await stopped;

@@ -16,7 +16,7 @@ export class HubServer {
   /** @param endpoint what answers requests that come whole */
   constructor(settings: GatewaySettings, endpoint: WholeEndpoint) {
     this.node = nodeServer(settings);
-    this.#whole = readsItself(settings) ? readBefore(this.node, endpoint, settings) : null;
+    this.#whole = settings.reader === "own" ? readBefore(this.node, endpoint, settings) : null;
     const counts = new ConnectionCounts(settings.connectionsPerAddress);
     this.node.on("connection", (socket) => {
       counts.admit(socket);
@@ -52,11 +52,6 @@ export class HubServer {
     this.node.closeAllConnections();
     this.#whole?.closeAll();
   }
-}
-
-/** What pages of other sites are told stands in the head of every answer, and is Node's server's to write. */
-function readsItself({ reader, corsOrigins }: GatewaySettings): boolean {
-  return reader === "own" && corsOrigins.length === 0;
 }
 
 /** Puts the hub's reader where Node's server takes connections, which it is then handed those that aren't plain. */

@@ -1,11 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import cors from "cors";
+import type { RequestListener } from "node:http";
 import type { Logger } from "pino";
 import { answerOf } from "../answer-errors";
 import { httpFactsOf } from "../http-refusal";
 import { logRefusal } from "../request-log";
 import type { GatewaySettings } from "../settings";
 import { checkAddress } from "./check-head";
+import { crossOrigin, type Listener } from "./cross-origin";
 import type { GraphqlEndpoint } from "./graphql-endpoint";
 import { limitSending } from "./limit-sending";
 import { ResponseOutlet } from "./outlet";
@@ -21,12 +21,10 @@ export interface ListenerOptions {
   readonly logger: Logger;
 }
 
-type Next = (request: IncomingMessage, response: ServerResponse) => void;
-
 /** Where every HTTP request arrives: those of the graph go straight to it, the rest to the application. */
 export function requestListener({ endpoint, application, settings, logger }: ListenerOptions): RequestListener {
   const atOnce = new RequestsAtOnce(settings.requestsAtOnce);
-  const serve: Next = (request, response) => {
+  const serve: Listener = (request, response) => {
     if (isGraph(request.url ?? "")) void endpoint.handle(request, response);
     else {
       setPlainHeaders(response);
@@ -51,10 +49,4 @@ export function requestListener({ endpoint, application, settings, logger }: Lis
 
 function isGraph(url: string): boolean {
   return url === "/graphql" || url.startsWith("/graphql?");
-}
-
-function crossOrigin({ corsOrigins }: GatewaySettings, serve: Next): Next {
-  if (corsOrigins.length === 0) return serve;
-  const allow = cors<IncomingMessage>({ origin: [...corsOrigins], methods: ["GET", "POST"], maxAge: 600 });
-  return (request, response) => allow(request, response, () => serve(request, response));
 }

@@ -2,6 +2,7 @@ import { createClient as createEventClient } from "graphql-sse";
 import { createClient as createSocketClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { WholeReply } from "../answering/reply";
+import { onAbort } from "../engine/transport/on-abort";
 import { Events, type ScriptedFront, startScriptedFront, whole } from "../testing/scripted-front";
 import { OpenStreams } from "./open-streams";
 import { Pace } from "./paced";
@@ -15,7 +16,7 @@ async function start(settings: Parameters<typeof startScriptedFront>[1] = {}): P
   front = await startScriptedFront((question, exchange) => {
     if (question.query.startsWith("query")) return whole({ once: 1 });
     // What an engine does: it ends with the request.
-    exchange.deadline.signal.addEventListener("abort", () => events.complete());
+    onAbort(exchange.deadline.signal, () => events.complete());
     return { kind: "stream", events: events.listen() };
   }, settings);
 }

@@ -22,6 +22,15 @@ export interface TinyControls {
   listFails?: ErrorCode | null;
 }
 
+/** Holds back every field that waits, until what it gives is called: work that nobody lets go on is waited for when a hub stops. */
+export function holdGate(controls: TinyControls): () => void {
+  let open: () => void = () => undefined;
+  controls.gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => open();
+}
+
 interface TeamsContext {
   readonly request: RequestContext;
   readonly controls: TinyControls;

@@ -2,7 +2,9 @@ import { startIndex, type TestIndex } from "@actionline/kit/testing/start-index"
 import { Appender } from "@actionline/log/appender";
 import { logEntries } from "@actionline/log/collections";
 import type { Change } from "@actionline/log/log-entry";
+import { change } from "@actionline/log/testing/change";
 import type { DryRun, Effect } from "@actionline/registry/admin/dry-runs";
+import type { ActivityRecord, BudgetRecord } from "@actionline/schema/contract/records";
 import { COVERAGE_DEFINITION } from "@actionline/stocktaking/coverage-graph/coverage-definition";
 import { HubDryRuns } from "./hub-dry-runs";
 import { loadReferenceData } from "./load-reference-data";
@@ -12,7 +14,7 @@ const YEAR = new Date().getUTCFullYear() - 2;
 const PERIOD = { start: `${YEAR}-02-01`, end: `${YEAR}-11-30` };
 
 /** What an agency publishes of one course. */
-const activity = (id: string, facts: object = {}): object => ({
+const activity = (id: string, facts: Partial<ActivityRecord> = {}): ActivityRecord => ({
   kind: "ACTIVITY",
   id,
   title: [{ language: "en", text: "Digital skills for teachers in rural schools of Estonia" }],
@@ -24,7 +26,7 @@ const activity = (id: string, facts: object = {}): object => ({
   reporter: { name: "The office" },
   ...facts,
 });
-const budget = (id: string, amount: string, facts: object = {}): object => ({
+const budget = (id: string, amount: string, facts: Partial<BudgetRecord> = {}): BudgetRecord => ({
   kind: "BUDGET",
   id,
   activity: "far:1",
@@ -44,8 +46,7 @@ beforeAll(async () => {
   index = await startIndex();
   appender = await Appender.acquire(index.client, index.db, { space: "DEMONSTRATION" });
   await loadReferenceData(index.db, appender);
-  const definition = { kind: "DEFINITION", operation: "UPSERT", owner: "hub:definitions" } as const;
-  await appender.append([{ ...definition, subject: COVERAGE_DEFINITION.id, record: COVERAGE_DEFINITION }]);
+  await appender.append([change("DEFINITION", COVERAGE_DEFINITION.id, COVERAGE_DEFINITION)]);
   runs = new HubDryRuns({ client: index.client, db: index.db, space: "DEMONSTRATION", onFault: (error) => void faults.push(error) });
 });
 afterAll(async () => {
@@ -54,15 +55,17 @@ afterAll(async () => {
   await index.stop();
 });
 
+type Told = ActivityRecord | BudgetRecord;
+
 /** As the hub holds it once it was harvested. */
-async function hold(owner: string, ...records: object[]): Promise<void> {
-  const source = `${owner}/records`;
-  const changes = records.map((record) => {
-    const { kind, id } = record as { readonly kind: "ACTIVITY" | "BUDGET"; readonly id: string };
-    const held = { ...record, agency: owner, source, ...(kind === "ACTIVITY" && { suggestionRules: "1", suggestions: [] }) };
-    return { kind, subject: id, operation: "UPSERT", owner, record: held } as unknown as Change;
-  });
-  await appender.append(changes);
+async function hold(owner: string, ...records: Told[]): Promise<void> {
+  await appender.append(records.map((record) => ({ ...held(record, owner), owner })));
+}
+
+function held(record: Told, agency: string): Change {
+  const source = `${agency}/records`;
+  if (record.kind === "BUDGET") return change("BUDGET", record.id, { ...record, agency, source });
+  return change("ACTIVITY", record.id, { ...record, source, suggestionRules: "1", suggestions: [] });
 }
 
 async function outcome({ id }: DryRun, by = runs): Promise<DryRun> {
@@ -74,11 +77,11 @@ async function outcome({ id }: DryRun, by = runs): Promise<DryRun> {
   }
 }
 
-function effectOf(agency: string, ...records: object[]): Promise<Effect | null> {
+function effectOf(agency: string, ...records: Told[]): Promise<Effect | null> {
   return effectBy(runs, agency, ...records);
 }
 
-async function effectBy(by: HubDryRuns, agency: string, ...records: object[]): Promise<Effect | null> {
+async function effectBy(by: HubDryRuns, agency: string, ...records: Told[]): Promise<Effect | null> {
   const content = records.map((record) => `${JSON.stringify(record)}\n`).join("");
   const { state, effect } = await outcome(by.begin({ agency, name: "records", format: "CONTRACT", content }, publisher), by);
   expect([faults, state]).toEqual([[], "DONE"]);

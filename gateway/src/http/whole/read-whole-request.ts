@@ -13,7 +13,7 @@ const MOST_HEAD = 8_192;
 const MOST_FIELDS = 64;
 
 /** A field on one line: a token, a colon, at most one space, and printable ASCII that neither begins nor ends with a space. */
-const FIELD = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+): ?([\x21-\x7e]+(?: +[\x21-\x7e]+)*)\r\n/y;
+const FIELD = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+: ?[\x21-\x7e]+(?: +[\x21-\x7e]+)*\r\n/y;
 const LENGTH = /^[1-9]\d{0,8}$/;
 
 /** Fields that change how a message is framed, or what the connection is used for. */
@@ -42,9 +42,9 @@ function fieldsOf(head: string): string[] | null {
   const fields: string[] = [];
   for (let at = START.length; at < head.length; at = FIELD.lastIndex) {
     FIELD.lastIndex = at;
-    const [, name, value] = FIELD.exec(head) ?? [];
-    if (name === undefined || value === undefined || fields.length >= 2 * MOST_FIELDS) return null;
-    fields.push(name, value);
+    if (!FIELD.test(head) || fields.length >= 2 * MOST_FIELDS) return null;
+    const colon = head.indexOf(":", at);
+    fields.push(head.slice(at, colon), head.slice(colon + (head.startsWith(" ", colon + 1) ? 2 : 1), FIELD.lastIndex - 2));
   }
   return fields;
 }
@@ -53,11 +53,22 @@ function fieldsOf(head: string): string[] | null {
 function namedOnce(fields: readonly string[]): IncomingHttpHeaders | null {
   const headers: IncomingHttpHeaders = Object.create(null);
   for (let at = 0; at < fields.length; at += 2) {
-    const name = fields[at]?.toLowerCase() ?? "";
+    const name = smallLetters(fields[at] ?? "");
     if (headers[name] !== undefined) return null;
     headers[name] = fields[at + 1];
   }
   return headers;
+}
+
+/** Names as most programs write them, and in small letters. */
+const SMALL = new Map(
+  ["Host", "Connection", "Content-Type", "Content-Length", "Accept", "Accept-Encoding", "Authorization", "User-Agent"].flatMap((name) =>
+    [name, name.toLowerCase()].map((written) => [written, name.toLowerCase()]),
+  ),
+);
+
+function smallLetters(name: string): string {
+  return SMALL.get(name) ?? name.toLowerCase();
 }
 
 function isPlain(headers: IncomingHttpHeaders): boolean {

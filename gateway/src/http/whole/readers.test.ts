@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { raw, statusesIn } from "../../testing/raw";
 import { startTinyHub, type TinyHub } from "../../testing/tiny-hub";
+import { holdGate } from "../../testing/tiny-teams";
 import { GraphqlEndpoint } from "../graphql-endpoint";
 import { readWholeRequest } from "./read-whole-request";
 
@@ -130,6 +131,18 @@ function untilClosed(answer: string): string {
   return answer.slice(0, last.length + length);
 }
 
+/** What the hub answers by its own reader, and where everything is handed to Node's. */
+async function bothWays(port: number, asked: readonly (readonly Buffer[])[]): Promise<[string[], string[]]> {
+  const mine = await Promise.all(asked.map((pieces) => answerTo(port, pieces)));
+  const handsOver = jest.spyOn(GraphqlEndpoint.prototype, "takesWhole").mockReturnValue(false);
+  const theirs = await Promise.all(asked.map((pieces) => answerTo(port, pieces)));
+  handsOver.mockRestore();
+  return [mine, theirs];
+}
+
+const shown = (asked: readonly (readonly Buffer[])[], answers: readonly string[]): string[] =>
+  answers.map((answer, at) => `${asked[at]?.map((piece) => piece.toString("latin1")).join(" | ")} -> ${answer}`);
+
 describe("the hub's own reader of requests", () => {
   let own: TinyHub;
   let port: number;
@@ -139,41 +152,45 @@ describe("the hub's own reader of requests", () => {
   });
   afterAll(() => own.gateway.stop());
 
-  /** What the hub answers by its own reader, and where everything is handed to Node's. */
-  async function bothWays(asked: readonly (readonly Buffer[])[]): Promise<[string[], string[]]> {
-    const mine = await Promise.all(asked.map((pieces) => answerTo(port, pieces)));
-    const handsOver = jest.spyOn(GraphqlEndpoint.prototype, "takesWhole").mockReturnValue(false);
-    const theirs = await Promise.all(asked.map((pieces) => answerTo(port, pieces)));
-    handsOver.mockRestore();
-    return [mine, theirs];
-  }
-
-  const shown = (asked: readonly (readonly Buffer[])[], answers: readonly string[]): string[] =>
-    answers.map((answer, at) => `${asked[at]?.map((piece) => piece.toString("latin1")).join(" | ")} -> ${answer}`);
-
   it("answers as Node's does, byte for byte, whatever it is sent", async () => {
     const samples = fc.sample(BYTES, { numRuns: 600, seed: 20261123 }).map((bytes) => [bytes]);
     const read = samples.filter(([bytes]) => bytes !== undefined && readWholeRequest(bytes) !== null).length;
     // Neither all of them nor none: both ways are taken.
     expect([read > 60, read < 540]).toEqual([true, true]);
     while (samples.length > 0) {
-      const asked = samples.splice(0, 150);
-      const [mine, theirs] = await bothWays(asked);
+      const asked = samples.splice(0, 300);
+      const [mine, theirs] = await bothWays(port, asked);
       expect(shown(asked, mine)).toEqual(shown(asked, theirs));
     }
   });
 
   it("goes on as Node's does when plain requests and others come over one connection", async () => {
     const samples = fc.sample(fc.array(BYTES, { minLength: 2, maxLength: 4 }), { numRuns: 60, seed: 7 });
-    const [mine, theirs] = await bothWays(samples);
+    const [mine, theirs] = await bothWays(port, samples);
     expect(shown(samples, mine)).toEqual(shown(samples, theirs));
   });
 
+  it("tells pages of other sites what Node's server would, byte for byte", async () => {
+    const open = await startTinyHub({ settings: { corsOrigins: ["https://dashboard.example.org", "https://evil.example.org"] } });
+    const { port: address } = await open.gateway.listen(0, "127.0.0.1");
+    const origins = ["", "Origin: https://dashboard.example.org\r\n", "Origin: https://evil.example\r\n", "Origin: null\r\n"];
+    const asked = origins.flatMap((origin) =>
+      QUESTIONS.slice(0, 4).map((body) => [Buffer.from(whole(body).replace("Content-Type", `${origin}Content-Type`))]),
+    );
+    expect(asked.every(([bytes]) => bytes !== undefined && readWholeRequest(bytes) !== null)).toBe(true);
+    const readWhole = jest.spyOn(GraphqlEndpoint.prototype, "handleWhole");
+    const [mine, theirs] = await bothWays(address, asked);
+    expect(readWhole).toHaveBeenCalledTimes(asked.length);
+    readWhole.mockRestore();
+    expect(shown(asked, mine)).toEqual(shown(asked, theirs));
+    const told = mine.map((answer) => [/Access-Control-Allow-Origin: (\S+)/.exec(answer)?.[1], answer.includes("\r\nVary: Origin\r\n")]);
+    const expected = [undefined, "https://dashboard.example.org", undefined, undefined].flatMap((site) => Array(4).fill([site, true]));
+    expect(told).toEqual(expected);
+    await open.gateway.stop();
+  });
+
   it("answers in order what comes before the last answer went out", async () => {
-    let open: (value: unknown) => void = () => undefined;
-    own.controls.gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = holdGate(own.controls);
     own.controls.contexts.length = 0;
     const answer = raw(port, async (send) => {
       send(whole('{"query":"{ waits }"}'));
@@ -181,13 +198,13 @@ describe("the hub's own reader of requests", () => {
       send(whole('{"query":"{ nothing }"}'));
       send(String(LAST));
       await new Promise((resolve) => setTimeout(resolve, 20));
-      open(null);
+      open();
     });
     await expect(answer).resolves.toMatch(/200 OK[\s\S]*"waits":"done"[\s\S]*400 Bad Request[\s\S]*"alive":true/);
   });
 
   it("stops the work of a client that leaves, and notes its request", async () => {
-    own.controls.gate = new Promise(() => undefined);
+    const open = holdGate(own.controls);
     own.controls.requests.length = 0;
     own.log.length = 0;
     const socket = connect(port, "127.0.0.1", () => void socket.write(whole('{"query":"{ waits }"}')));
@@ -195,6 +212,7 @@ describe("the hub's own reader of requests", () => {
     socket.destroy();
     while (own.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await expect(own.controls.requests[0]?.work.draw(2_000_000)).rejects.toThrow();
+    open();
   });
 
   it("closes a connection that stays silent, and one that asks nothing more", async () => {
@@ -207,16 +225,13 @@ describe("the hub's own reader of requests", () => {
   it("closes at once what waits for a request when the hub stops, and once it is answered what doesn't", async () => {
     const stopping = await startTinyHub();
     const { port: own } = await stopping.gateway.listen(0, "127.0.0.1");
-    let open: (value: unknown) => void = () => undefined;
-    stopping.controls.gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = holdGate(stopping.controls);
     const silent = raw(own, () => undefined);
     const asking = raw(own, (send) => send(whole('{"query":"{ waits }"}')));
     while (stopping.controls.contexts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const stopped = stopping.gateway.stop();
     await expect(silent).resolves.toBe("");
-    open(null);
+    open();
     await expect(asking).resolves.toMatch(/^HTTP\/1.1 200 OK[\s\S]*Connection: close[\s\S]*"waits":"done"/);
     await stopped;
   });

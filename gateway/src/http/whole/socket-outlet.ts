@@ -9,6 +9,8 @@ export interface SocketOutletOptions {
   readonly keepAlive: () => string | null;
   /** Milliseconds that the client has to take the answer. */
   readonly sendMs: number;
+  /** Said before all else of every answer. */
+  readonly fields: HeaderList;
   /** Is told once the answer has gone out whole. */
   readonly onSent: () => void;
 }
@@ -34,7 +36,7 @@ export class SocketOutlet implements Outlet {
 
   send(status: number, headers: HeaderList, body: string | Buffer): void {
     if (this.#begun) throw new Error("a request was answered twice");
-    const head = answerHead(status, headers, this.#options.keepAlive());
+    const head = answerHead(status, [...this.#options.fields, ...headers], this.#options.keepAlive());
     this.#begun = true;
     this.#status = status;
     // Nobody is there any more; the connection's end tells so.

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { RequestHead } from "../check-head";
-import type { Outlet } from "../outlet";
+import type { HeaderList, Outlet } from "../outlet";
 import { readWholeRequest } from "./read-whole-request";
 import { SocketOutlet } from "./socket-outlet";
 
@@ -14,6 +14,8 @@ export interface ConnectionOptions {
   readonly endpoint: WholeEndpoint;
   readonly keepAlive: () => string | null;
   readonly sendMs: number;
+  /** What pages of other sites are told, by the request's origin. */
+  readonly fieldsFor: (origin: string | undefined) => HeaderList;
   /** Takes over a connection for the rest of its life: what came last lies in it unread. */
   readonly handOver: (socket: Socket) => void;
   /** Is told once the connection isn't the hub's own to read any more. */
@@ -61,9 +63,9 @@ export class WholeConnection {
       this.#socket.unshift(bytes);
       return void this.#handOver();
     }
-    const { keepAlive, sendMs } = this.#options;
+    const { keepAlive, sendMs, fieldsFor } = this.#options;
     this.#asked = true;
-    this.#outlet = new SocketOutlet(this.#socket, { keepAlive, sendMs, onSent: this.#onSent });
+    this.#outlet = new SocketOutlet(this.#socket, { keepAlive, sendMs, fields: fieldsFor(request.headers.origin), onSent: this.#onSent });
     void this.#options.endpoint.handleWhole(request, request.body, this.#outlet);
   };
 

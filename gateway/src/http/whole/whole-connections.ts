@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
 import type { GatewaySettings } from "../../settings";
 import { answerBadStart } from "../bad-start";
-import { WholeConnection, type WholeEndpoint } from "./whole-connection";
+import { crossOriginFields } from "../cross-origin";
+import { type ConnectionOptions, WholeConnection, type WholeEndpoint } from "./whole-connection";
 
 export interface WholeConnectionsOptions {
   readonly endpoint: WholeEndpoint;
-  readonly settings: Pick<GatewaySettings, "headersMs" | "sendMs">;
+  readonly settings: Pick<GatewaySettings, "headersMs" | "sendMs" | "corsOrigins">;
   /** Milliseconds that a connection is kept without a request. */
   readonly keepAliveMs: number;
   readonly handOver: (socket: Socket) => void;
@@ -18,12 +19,14 @@ export class WholeConnections {
   readonly #options: WholeConnectionsOptions;
   readonly #open = new Set<WholeConnection>();
   readonly #keepAlive: string;
+  readonly #fieldsFor: ConnectionOptions["fieldsFor"];
   readonly #looks: NodeJS.Timeout;
   #draining = false;
 
   constructor(options: WholeConnectionsOptions) {
     this.#options = options;
     this.#keepAlive = `timeout=${Math.floor(options.keepAliveMs / 1_000)}`;
+    this.#fieldsFor = crossOriginFields(options.settings);
     this.#looks = setInterval(() => this.#look(), LOOKS_MS).unref();
   }
 
@@ -32,6 +35,7 @@ export class WholeConnections {
     const connection = new WholeConnection(socket, {
       endpoint,
       sendMs: settings.sendMs,
+      fieldsFor: this.#fieldsFor,
       keepAlive: () => (this.#draining ? null : this.#keepAlive),
       handOver,
       onLeft: (left) => this.#open.delete(left),

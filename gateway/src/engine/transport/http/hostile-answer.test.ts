@@ -1,26 +1,17 @@
-import { type AnswerParts, answerBytes, type HostileSource, says, saysJson, startHostileSource } from "../../testing/hostile-source";
+import { type AnswerParts, answerBytes, says, saysJson } from "../../testing/hostile-source";
+import { aSourceForEachTest } from "../../testing/hostile-tests";
 import { outcomeOf, SECRET, shownOf } from "../../testing/outcome";
 import { aQuestion } from "../../testing/question";
-import { TestTransports } from "../../testing/test-transports";
 import type { HttpTransportOptions } from "./http-transport";
 
-let source: HostileSource;
-const transports = new TestTransports<null>();
+const hostile = aSourceForEachTest();
 
-beforeAll(async () => {
-  source = await startHostileSource(saysJson({ data: {} }));
-});
-afterEach(async () => {
-  await transports.close();
-});
-afterAll(() => source.stop());
-
-const transportOf = (options: Partial<HttpTransportOptions<null>> = {}) => transports.to(source.url, options);
+const transportOf = (options: Partial<HttpTransportOptions<null>> = {}) => hostile.transports.to(hostile.source.url, options);
 
 const answer = () => transportOf().ask(aQuestion());
 
 async function codeFor(body: string | Buffer, parts: AnswerParts = {}): Promise<string> {
-  source.behave(says(body, parts));
+  hostile.source.behave(says(body, parts));
   return outcomeOf(answer());
 }
 
@@ -53,17 +44,17 @@ describe("the text that a source answers", () => {
   });
 
   it("is plain where there is no backslash in it", async () => {
-    source.behave(says('{"data":{"text":"Genève 🌍"}}'));
+    hostile.source.behave(says('{"data":{"text":"Genève 🌍"}}'));
     expect(await answer()).toMatchObject({ plain: true });
-    source.behave(says('{"data":{"text":"Gen\\u00e8ve"}}'));
+    hostile.source.behave(says('{"data":{"text":"Gen\\u00e8ve"}}'));
     expect(await answer()).toMatchObject({ data: { text: "Genève" }, plain: false });
-    source.behave(says('{"data":{"text":"a\\\\b"}}'));
+    hostile.source.behave(says('{"data":{"text":"a\\\\b"}}'));
     expect(await answer()).toMatchObject({ data: { text: "a\\b" }, plain: false });
   });
 
   it("takes every script of the world as it stands", async () => {
     const text = "Genève · Женева · 日内瓦 · جنيف · 🌍 · \u2028";
-    source.behave(saysJson({ data: { text } }));
+    hostile.source.behave(saysJson({ data: { text } }));
     expect((await answer()).data).toEqual({ text });
   });
 
@@ -104,7 +95,7 @@ describe("the text that a source answers", () => {
     "C16: status %d is SOURCE_STATUS, and nothing of its body is seen",
     async (status) => {
       const body = JSON.stringify({ errors: [{ message: SECRET }] });
-      source.behave(says(body, { status: `${status} ${SECRET}` }));
+      hostile.source.behave(says(body, { status: `${status} ${SECRET}` }));
       const shown = await shownOf(answer());
       expect(shown).toContain('"SOURCE_STATUS"');
       expect(shown).not.toMatch(/postgres|opensesame|srv|127\.0\.0\.1|http/);
@@ -114,7 +105,7 @@ describe("the text that a source answers", () => {
   it("C16: takes a GraphQL answer under a refusing status where its type says that it is one, and only then", async () => {
     const body = JSON.stringify({ data: { hello: "world" }, errors: [{ message: "no team", path: ["team"] }] });
     const parts = { status: "400 Bad Request", type: "application/graphql-response+json" };
-    source.behave(says(body, parts));
+    hostile.source.behave(says(body, parts));
     expect(await answer()).toMatchObject({ data: { hello: "world" }, errors: [{ message: "no team", path: ["team"] }] });
     expect(await codeFor(JSON.stringify({ detail: SECRET }), parts)).toBe("SOURCE_STATUS");
     expect(await codeFor(body, { ...parts, status: "302 Found" })).toBe("SOURCE_REDIRECT");
@@ -123,7 +114,7 @@ describe("the text that a source answers", () => {
 
   it("C16: takes the errors under a status of 400 as a GraphQL answer's, and nothing else under it", async () => {
     const parts = { status: "400 Bad Request", type: "application/json" };
-    source.behave(says(JSON.stringify({ errors: [{ message: SECRET, path: ["team"] }] }), parts));
+    hostile.source.behave(says(JSON.stringify({ errors: [{ message: SECRET, path: ["team"] }] }), parts));
     expect(await answer()).toMatchObject({ data: null, errors: [{ path: ["team"] }] });
     for (const body of [HELLO, "{{{", "[]", '{"errors":[]}', '{"errors":[7]}', JSON.stringify({ detail: SECRET })]) {
       expect(await codeFor(body, parts)).toBe("SOURCE_STATUS");
@@ -133,8 +124,8 @@ describe("the text that a source answers", () => {
   });
 
   it("C16, control: a client that shows what it got shows all of it", async () => {
-    source.behave(says(SECRET, { status: "500 Oops" }));
-    const response = await fetch(source.url, { method: "POST", body: "{}" });
+    hostile.source.behave(says(SECRET, { status: "500 Oops" }));
+    const response = await fetch(hostile.source.url, { method: "POST", body: "{}" });
     expect(await response.text()).toContain("opensesame");
   });
 
@@ -157,7 +148,7 @@ describe("the text that a source answers", () => {
   });
 
   it("C18: an object without what was asked is an answer, whose gaps are told when it is read", async () => {
-    source.behave(says('{"data":{}}'));
+    hostile.source.behave(says('{"data":{}}'));
     expect(await answer()).toEqual({ data: {}, errors: [], bytes: 11, plain: true });
   });
 
@@ -169,7 +160,7 @@ describe("the text that a source answers", () => {
   );
 
   it("C21: keeps 20 of 60,000 errors and counts the rest", async () => {
-    source.behave(saysJson({ data: null, errors: Array.from({ length: 60_000 }, () => ({})) }));
+    hostile.source.behave(saysJson({ data: null, errors: Array.from({ length: 60_000 }, () => ({})) }));
     const { errors, errorsLeftOut } = await answer();
     expect(errors).toHaveLength(20);
     expect(errorsLeftOut).toBe(59_980);
@@ -178,7 +169,7 @@ describe("the text that a source answers", () => {
 
   it("C21: cuts a long message, and drops a path that is none", async () => {
     const paths = [["a", 0, "b"], "a", [null], [{}], [0.5], Array(1_000).fill("a"), { a: 1 }];
-    source.behave(saysJson({ data: {}, errors: paths.map((path) => ({ message: "m".repeat(100_000), path })) }));
+    hostile.source.behave(saysJson({ data: {}, errors: paths.map((path) => ({ message: "m".repeat(100_000), path })) }));
     const { errors } = await answer();
     expect(errors.map(({ path }) => path)).toEqual([["a", 0, "b"], ...Array(6).fill(undefined)]);
     expect(errors.every(({ message }) => message.length === 2_000)).toBe(true);
@@ -189,20 +180,20 @@ describe("the text that a source answers", () => {
   });
 
   it("C21: an error without words is one without words", async () => {
-    source.behave(saysJson({ data: {}, errors: [{ message: { toString: "x" } }] }));
+    hostile.source.behave(saysJson({ data: {}, errors: [{ message: { toString: "x" } }] }));
     expect((await answer()).errors).toEqual([{ message: "", path: undefined, extensions: undefined }]);
   });
 
   it("C22: drops what an error carries beside its words, but for what is asked of it", async () => {
     const extensions = { code: "UNAUTHENTICATED", http: { status: 302, headers: { location: SECRET } }, stacktrace: [SECRET] };
-    source.behave(saysJson({ data: {}, errors: [{ message: "m", extensions }] }));
+    hostile.source.behave(saysJson({ data: {}, errors: [{ message: "m", extensions }] }));
     expect((await answer()).errors[0]?.extensions).toBeUndefined();
     const kept = transportOf({ faultExtensions: ({ code }) => (typeof code === "string" ? { code } : undefined) });
     expect((await kept.ask(aQuestion())).errors[0]?.extensions).toEqual({ code: "UNAUTHENTICATED" });
   });
 
   it("tells of an answer's extensions only whoever asked for them", async () => {
-    source.behave(saysJson({ data: {}, extensions: { asOf: 7 } }));
+    hostile.source.behave(saysJson({ data: {}, extensions: { asOf: 7 } }));
     const told: unknown[] = [];
     expect(await transportOf({ onExtensions: (extensions) => told.push(extensions) }).ask(aQuestion())).toEqual({
       data: {},
@@ -215,23 +206,23 @@ describe("the text that a source answers", () => {
 
   it("C31: hands on Cache-Control as it came, and heeds neither Vary nor ETag", async () => {
     const headers = ["cache-control: public, max-age=1000000000", "vary: *", 'etag: "x"', "age: -1"];
-    source.behave(saysJson({ data: {} }, { headers }));
+    hostile.source.behave(saysJson({ data: {} }, { headers }));
     expect(await answer()).toEqual({ data: {}, errors: [], bytes: 11, plain: true, cacheControl: "public, max-age=1000000000" });
-    expect(source.asked.at(-1)?.head).not.toMatch(/if-none-match|if-modified-since/i);
-    const before = source.asked.length;
+    expect(hostile.source.asked.at(-1)?.head).not.toMatch(/if-none-match|if-modified-since/i);
+    const before = hostile.source.asked.length;
     await answer();
-    expect(source.asked.length - before).toBe(1);
+    expect(hostile.source.asked.length - before).toBe(1);
   });
 
   it("C33: the last of two equal keys counts, whatever they hold", async () => {
-    source.behave(says('{"data":{"a":1},"data":{"a":2,"a":3}}'));
+    hostile.source.behave(says('{"data":{"a":1},"data":{"a":2,"a":3}}'));
     expect((await answer()).data).toEqual({ a: 3 });
     expect(await codeFor('{"data":{"a":1},"data":[]}')).toBe("SOURCE_INVALID_SHAPE");
     expect(await codeFor('{"data":{"a":1},"d\\u0061ta":null}')).toBe("SOURCE_INVALID_SHAPE");
   });
 
   it("C33: a key __proto__ is a key like any other", async () => {
-    source.behave(
+    hostile.source.behave(
       says(
         '{"data":{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}},"__proto__":{"errors":[{"message":"x"}]}}',
       ),
@@ -243,7 +234,7 @@ describe("the text that a source answers", () => {
   });
 
   it("answers with one fixed sentence for each fault, which names the source and nothing else", async () => {
-    source.behave(({ socket }) => void socket.end(answerBytes(SECRET)));
+    hostile.source.behave(({ socket }) => void socket.end(answerBytes(SECRET)));
     expect(await shownOf(answer())).toBe(
       JSON.stringify({
         message: 'The source "hostile" answered with text that isn\'t JSON; its agency has to repair it.',

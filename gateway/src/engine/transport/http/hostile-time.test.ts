@@ -1,27 +1,16 @@
 import { startBlackHole } from "../../testing/black-hole";
-import { answerBytes, chunk, drips, type HostileSource, isSilent, saysJson, sends, startHostileSource } from "../../testing/hostile-source";
+import { answerBytes, chunk, drips, isSilent, sends } from "../../testing/hostile-source";
+import { aSourceForEachTest } from "../../testing/hostile-tests";
 import { outcomeOf } from "../../testing/outcome";
 import { aQuestion, PATIENT } from "../../testing/question";
 import { HTTP_LIMITS, type HttpLimits } from "./http-limits";
-import { HttpTransport } from "./http-transport";
 
-let source: HostileSource;
-const transports: HttpTransport<null>[] = [];
+const hostile = aSourceForEachTest();
 /** Times of a test, in the same order as the real ones. */
 const QUICK = { connect: 100, firstByte: 200, whole: 300, idle: 50 };
 
-beforeAll(async () => {
-  source = await startHostileSource(saysJson({ data: {} }));
-});
-afterEach(async () => {
-  await Promise.all(transports.splice(0).map((transport) => transport.close()));
-});
-afterAll(() => source.stop());
-
-function ask(limits: Partial<HttpLimits> = QUICK, url = source.url): Promise<string> {
-  const transport = new HttpTransport<null>({ subgraph: "hostile", url, limits });
-  transports.push(transport);
-  return outcomeOf(transport.ask(aQuestion()));
+function ask(limits: Partial<HttpLimits> = QUICK, url = hostile.source.url): Promise<string> {
+  return outcomeOf(hostile.transports.to(url, { limits }).ask(aQuestion()));
 }
 
 const HELLO = answerBytes(JSON.stringify({ data: { hello: "world" } }));
@@ -36,32 +25,32 @@ describe("the time that a source takes", () => {
     ["C11: slices of a few bytes", drips(HELLO, 3, 60)],
     ["C12: a thousand bytes a second", drips(answerBytes(JSON.stringify({ data: { text: "x".repeat(10_000) } })), 50, 50)],
   ])("%s: SOURCE_TIMEOUT at the end of the whole time, and its socket is closed", async (_, slowly) => {
-    source.behave(slowly);
+    hostile.source.behave(slowly);
     expect(await ask()).toBe("SOURCE_TIMEOUT");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 
   it("C06, control: a limit on the time between two bytes lets it through", async () => {
-    source.behave(drips(HELLO, 1, 5));
-    const response = await fetch(source.url, { method: "POST", body: "{}", headers: { connection: "close" } });
+    hostile.source.behave(drips(HELLO, 1, 5));
+    const response = await fetch(hostile.source.url, { method: "POST", body: "{}", headers: { connection: "close" } });
     expect(await response.json()).toEqual({ data: { hello: "world" } });
     expect(await ask({ ...PATIENT, idle: 50 })).toBe("ANSWERED");
   });
 
   it("C07: a head and nothing more: SOURCE_TIMEOUT, and its socket is closed", async () => {
-    source.behave(sends("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n"));
+    hostile.source.behave(sends("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n"));
     expect(await ask()).toBe("SOURCE_TIMEOUT");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 
   it("C08: a connection that never answers: SOURCE_TIMEOUT, and its socket is closed", async () => {
-    source.behave(isSilent);
+    hostile.source.behave(isSilent);
     expect(await ask()).toBe("SOURCE_TIMEOUT");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 
   it("C08: half a head is no first byte", async () => {
-    source.behave(sends("HTTP/1.1 200 OK\r\ncontent-type: applic"));
+    hostile.source.behave(sends("HTTP/1.1 200 OK\r\ncontent-type: applic"));
     expect(await ask({ ...QUICK, whole: 600_000 })).toBe("SOURCE_TIMEOUT");
   });
 
@@ -80,61 +69,57 @@ describe("the time that a source takes", () => {
       destroyed = true;
       return socket;
     };
-    const transport = new HttpTransport<null>({
-      subgraph: "hostile",
-      url: source.url,
+    const transport = hostile.transports.to(hostile.source.url, {
       limits: { connect: 50 },
-      connector: (_, callback) => {
+      connector: () => (_, callback) => {
         open = () => callback(null, socket);
       },
     });
-    transports.push(transport);
     expect(await outcomeOf(transport.ask(aQuestion()))).toBe("SOURCE_UNAVAILABLE");
     open();
     expect(destroyed).toBe(true);
   });
 
   it("C27: a hundred early hints are no answer", async () => {
-    source.behave(sends("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(100)));
+    hostile.source.behave(sends("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(100)));
     expect(await ask({ firstByte: 60_000, whole: 60_000 })).toBe("SOURCE_UNAVAILABLE");
-    source.behave(sends("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(3)));
+    hostile.source.behave(sends("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(3)));
     expect(await ask()).toBe("SOURCE_TIMEOUT");
-    source.behave(sends(Buffer.concat([Buffer.from("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n"), HELLO])));
+    hostile.source.behave(sends(Buffer.concat([Buffer.from("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n"), HELLO])));
     expect(await ask({ ...PATIENT, idle: 50 })).toBe("ANSWERED");
   });
 
   it("C28: extensions of chunks that never end are ended by the time", async () => {
-    source.behave(({ socket }) => {
+    hostile.source.behave(({ socket }) => {
       socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n5;x=");
       const timer = setInterval(() => socket.write("a".repeat(100)), 5);
       socket.on("close", () => clearInterval(timer));
     });
     expect(await ask()).toBe("SOURCE_TIMEOUT");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 
   it("drains a refused body that is small, so that its socket is used again, and no longer than the whole time", async () => {
-    const transport = new HttpTransport<null>({ subgraph: "hostile", url: source.url, limits: { ...PATIENT, sockets: 1, idle: 50 } });
-    transports.push(transport);
-    const before = source.opened;
-    source.behave(sends(answerBytes("down for maintenance", { status: "503 Service Unavailable", type: "text/html" })));
+    const transport = hostile.transports.to(hostile.source.url, { limits: { sockets: 1, idle: 50 } });
+    const before = hostile.source.opened;
+    hostile.source.behave(sends(answerBytes("down for maintenance", { status: "503 Service Unavailable", type: "text/html" })));
     expect(await outcomeOf(transport.ask(aQuestion()))).toBe("SOURCE_STATUS");
-    source.behave(sends(HELLO));
+    hostile.source.behave(sends(HELLO));
     expect(await outcomeOf(transport.ask(aQuestion()))).toBe("ANSWERED");
-    expect(source.opened - before).toBe(1);
+    expect(hostile.source.opened - before).toBe(1);
   });
 
   it("closes the socket of a refused body that is large, or goes on and on", async () => {
-    source.behave(sends(answerBytes("x".repeat(1_000), { status: "500 Oops", contentLength: 1_000_000 })));
+    hostile.source.behave(sends(answerBytes("x".repeat(1_000), { status: "500 Oops", contentLength: 1_000_000 })));
     expect(await ask()).toBe("SOURCE_STATUS");
-    await source.deserted();
-    source.behave(
+    await hostile.source.deserted();
+    hostile.source.behave(
       sends(Buffer.concat([Buffer.from("HTTP/1.1 500 Oops\r\ntransfer-encoding: chunked\r\n\r\n"), chunk("x".repeat(200_000))])),
     );
     expect(await ask()).toBe("SOURCE_STATUS");
-    await source.deserted();
-    source.behave(sends("HTTP/1.1 500 Oops\r\ncontent-length: 10\r\n\r\nx"));
+    await hostile.source.deserted();
+    hostile.source.behave(sends("HTTP/1.1 500 Oops\r\ncontent-length: 10\r\n\r\nx"));
     expect(await ask()).toBe("SOURCE_STATUS");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 });

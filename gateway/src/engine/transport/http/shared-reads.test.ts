@@ -1,18 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { answerBytes, type HostileSource, saysJson, startHostileSource } from "../../testing/hostile-source";
+import { answerBytes } from "../../testing/hostile-source";
+import { aSourceForEachTest } from "../../testing/hostile-tests";
 import { aQuestion } from "../../testing/question";
-import { TestTransports } from "../../testing/test-transports";
 
-let source: HostileSource;
-const transports = new TestTransports<null>();
-
-beforeEach(async () => {
-  source = await startHostileSource(saysJson({ data: {} }));
-});
-afterEach(async () => {
-  await transports.close();
-  await source.stop();
-});
+const hostile = aSourceForEachTest();
 
 const PIECES = 5;
 
@@ -20,13 +11,13 @@ const PIECES = 5;
 async function answersByTurns(texts: readonly string[]): Promise<readonly unknown[]> {
   const asked: { readonly write: (piece: Buffer) => void; readonly bytes: Buffer }[] = [];
   const all = new Promise<void>((resolve) => {
-    source.behave(({ socket }) => {
+    hostile.source.behave(({ socket }) => {
       const bytes = answerBytes(JSON.stringify({ data: { text: texts[asked.length] } }));
       asked.push({ write: (piece) => void socket.write(piece), bytes });
       if (asked.length === texts.length) resolve();
     });
   });
-  const transport = transports.to(source.url, {});
+  const transport = hostile.transports.to(hostile.source.url, {});
   const answers = texts.map(() => transport.ask(aQuestion()));
   await all;
   for (let piece = 0; piece < PIECES; piece++) {

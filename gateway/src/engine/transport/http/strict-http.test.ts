@@ -1,19 +1,11 @@
-import { chunk, closesAfter, type HostileSource, isSilent, saysJson, sends, startHostileSource } from "../../testing/hostile-source";
+import { chunk, closesAfter, saysJson, sends } from "../../testing/hostile-source";
+import { aSourceForEachTest } from "../../testing/hostile-tests";
 import { outcomeOf } from "../../testing/outcome";
-import { aQuestion, PATIENT } from "../../testing/question";
+import { aQuestion } from "../../testing/question";
 import type { HttpLimits } from "./http-limits";
-import { HttpTransport } from "./http-transport";
+import type { HttpTransport } from "./http-transport";
 
-let source: HostileSource;
-const transports: HttpTransport<null>[] = [];
-
-beforeAll(async () => {
-  source = await startHostileSource(isSilent);
-});
-afterEach(async () => {
-  await Promise.all(transports.splice(0).map((transport) => transport.close()));
-});
-afterAll(() => source.stop());
+const hostile = aSourceForEachTest();
 
 const BODY = '{"data":{}}';
 const TYPE = "content-type: application/json\r\n";
@@ -25,9 +17,7 @@ const withLength = (...lines: string[]) => withLines("content-length: 11", ...li
 const beginning = (line: string) => withLength().replace("HTTP/1.1 200 OK", line);
 
 function transportOf(limits: Partial<HttpLimits> = {}): HttpTransport<null> {
-  const transport = new HttpTransport<null>({ subgraph: "hostile", url: source.url, limits: { ...PATIENT, sockets: 1, ...limits } });
-  transports.push(transport);
-  return transport;
+  return hostile.transports.to(hostile.source.url, { limits: { sockets: 1, ...limits } });
 }
 
 const ask = (transport = transportOf()) => outcomeOf(transport.ask(aQuestion({ kind: "mutation" })));
@@ -82,11 +72,11 @@ describe("the HTTP/1.1 that a source speaks", () => {
     ["another protocol", "HTTP/1.1 101 Switching Protocols\r\n\r\n"],
     ["eleven informational heads", `${"HTTP/1.1 102 Processing\r\n\r\n".repeat(11)}${withLength()}`],
   ])("%s is no answer: SOURCE_UNAVAILABLE, and the socket is closed", async (_, bytes) => {
-    source.behave(sends(Buffer.from(bytes, "latin1")));
+    hostile.source.behave(sends(Buffer.from(bytes, "latin1")));
     const transport = transportOf();
     expect(await ask(transport)).toBe("SOURCE_UNAVAILABLE");
-    await source.deserted();
-    source.behave(sends(withLength()));
+    await hostile.source.deserted();
+    hostile.source.behave(sends(withLength()));
     expect(await ask(transport)).toBe("ANSWERED");
   });
 
@@ -94,9 +84,9 @@ describe("the HTTP/1.1 that a source speaks", () => {
     ["another coding", withLines("transfer-encoding: gzip")],
     ["chunks twice", withLines("transfer-encoding: chunked", "transfer-encoding: chunked")],
   ])("%s is SOURCE_ENCODING, and the socket isn't used again", async (_, bytes) => {
-    source.behave(({ socket }) => void socket.end(bytes));
+    hostile.source.behave(({ socket }) => void socket.end(bytes));
     expect(await ask()).toBe("SOURCE_ENCODING");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 
   it.each([
@@ -109,18 +99,18 @@ describe("the HTTP/1.1 that a source speaks", () => {
     ["trailers that would say another length", `${CHUNKED}${WHOLE}0\r\ncontent-length: 1\r\n\r\n`],
   ])("%s is one, and the socket is used again", async (_, bytes) => {
     const transport = transportOf();
-    const before = source.opened;
-    source.behave(sends(Buffer.from(bytes, "latin1")));
+    const before = hostile.source.opened;
+    hostile.source.behave(sends(Buffer.from(bytes, "latin1")));
     expect([await ask(transport), await ask(transport)]).toEqual(["ANSWERED", "ANSWERED"]);
-    expect(source.opened - before).toBe(1);
+    expect(hostile.source.opened - before).toBe(1);
   });
 
   it.each([204, 304])("%d has no body, whatever its head says of one", async (status) => {
     const transport = transportOf();
-    const before = source.opened;
-    source.behave(sends(`HTTP/1.1 ${status} None\r\ncontent-length: 100\r\n\r\n`));
+    const before = hostile.source.opened;
+    hostile.source.behave(sends(`HTTP/1.1 ${status} None\r\ncontent-length: 100\r\n\r\n`));
     expect([await ask(transport), await ask(transport)]).toEqual(["SOURCE_STATUS", "SOURCE_STATUS"]);
-    expect(source.opened - before).toBe(1);
+    expect(hostile.source.opened - before).toBe(1);
   });
 
   it.each([
@@ -131,32 +121,32 @@ describe("the HTTP/1.1 that a source speaks", () => {
     ["the end of the connection after the answer", closesAfter(Buffer.from(withLength()))],
   ])("%s is an answer, and another socket is opened for the next question", async (_, behaviour) => {
     const transport = transportOf();
-    const before = source.opened;
-    source.behave(behaviour);
+    const before = hostile.source.opened;
+    hostile.source.behave(behaviour);
     expect(await ask(transport)).toBe("ANSWERED");
-    await source.deserted();
+    await hostile.source.deserted();
     expect(await ask(transport)).toBe("ANSWERED");
-    expect(source.opened - before).toBe(2);
+    expect(hostile.source.opened - before).toBe(2);
   });
 
   it("closes an idle socket at its time, though the source would keep it for longer", async () => {
-    source.behave(saysJson({ data: {} }, { headers: ["keep-alive: timeout=1000"] }));
+    hostile.source.behave(saysJson({ data: {} }, { headers: ["keep-alive: timeout=1000"] }));
     expect(await ask(transportOf({ idle: 20 }))).toBe("ANSWERED");
-    await source.deserted();
+    await hostile.source.deserted();
   });
 
   it("uses a socket no longer than the last answer said, though an earlier one said nothing", async () => {
     const transport = transportOf({ idle: 60_000 });
-    const before = source.opened;
-    source.behave(sends(withLength()));
+    const before = hostile.source.opened;
+    hostile.source.behave(sends(withLength()));
     await ask(transport);
-    source.behave(sends(withLength("keep-alive: timeout=2")));
+    hostile.source.behave(sends(withLength("keep-alive: timeout=2")));
     await ask(transport);
-    expect(source.opened - before).toBe(1);
+    expect(hostile.source.opened - before).toBe(1);
     const later = performance.now() + 1_001;
     const clock = jest.spyOn(performance, "now").mockReturnValue(later);
     expect(await ask(transport)).toBe("ANSWERED");
     clock.mockRestore();
-    expect(source.opened - before).toBe(2);
+    expect(hostile.source.opened - before).toBe(2);
   });
 });
