@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 import type { FetchReport } from "./execution/execution";
 import type { NormalisedOperation, OperationVariables } from "./operation/normalised-operation";
 import type { OperationCaching } from "./rules/caching/operation-caching";
+import type { LeaveSignal } from "./transport/on-abort";
 
 /** A question as it comes: a text, and which of its operations. */
 export interface EngineQuestion {
@@ -29,7 +30,7 @@ export interface PreparedOperation {
 export interface EngineRequest<Scope = unknown> {
   /** As the client sent them. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** Handed to the transports; the engine never looks into it. */
   readonly scope: Scope;
   /** Labels of progressive `@override` that are active, beside `percent(…)`, which the engine draws. */

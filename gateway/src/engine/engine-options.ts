@@ -49,9 +49,9 @@ export interface EngineLimits {
   readonly variableDepth: number;
   /** Errors told at once. */
   readonly errors: number;
-  /** That kept documents may hold. */
+  /** That kept documents may hold; those that were asked once aren't kept, so that a flood of them takes no room. */
   readonly documentBytes: number;
-  /** That kept plans may hold. */
+  /** That kept plans may hold; those that were asked once are kept as text, in a quarter of it. */
   readonly planBytes: number;
   /** Operations whose plans are made before a generation takes over. */
   readonly warmOperations: number;

@@ -4,6 +4,7 @@ import type { EngineQuestion, Generation } from "./engine-api";
 import { type EngineLimits, type EngineOptions, limitsOf } from "./engine-options";
 import { type BuiltGeneration, buildGeneration, idOf } from "./generation/build-generation";
 import { SpareThread } from "./generation/spare-thread";
+import { letThreadsKeepTheirLimits } from "./generation/threads-own-limits";
 import { Transports } from "./generation/transports";
 import { warmUp } from "./generation/warm-up";
 
@@ -36,6 +37,7 @@ export class Engine<Scope = unknown> {
 
   /** Rejects with the reason where the supergraph isn't valid. */
   static async open<Scope = unknown>(options: EngineOptions<Scope>): Promise<Engine<Scope>> {
+    letThreadsKeepTheirLimits();
     const engine = new Engine(options);
     engine.#current = await engine.#build(options.supergraphSdl);
     const { planner, spareThread } = engine.#limits;

@@ -1,4 +1,5 @@
 import type { WholeAnswer } from "../engine-api";
+import { abortSignalOf, type LeaveSignal } from "../transport/on-abort";
 
 /** Gives events until a signal ends them. */
 export type EventSource = (signal: AbortSignal) => AsyncIterable<WholeAnswer>;
@@ -6,7 +7,7 @@ export type EventSource = (signal: AbortSignal) => AsyncIterable<WholeAnswer>;
 export interface EventsOptions {
   readonly source: EventSource;
   /** The request's. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** Called as somebody begins to listen, with how to end it; gives what is to be done when it has ended. */
   readonly onBegin: (end: () => void) => () => void;
 }
@@ -23,7 +24,7 @@ export class AnswerEvents implements AsyncIterable<WholeAnswer> {
     const { source, signal, onBegin } = this.#options;
     const leaving = new AbortController();
     const done = onBegin(() => leaving.abort());
-    const events = eventsOf(source(AbortSignal.any([signal, leaving.signal])), leaving.signal, done);
+    const events = eventsOf(source(AbortSignal.any([abortSignalOf(signal), leaving.signal])), leaving.signal, done);
     return {
       next: () => events.next(),
       return: async () => {

@@ -2,6 +2,7 @@ import { print } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { TreeObject } from "../answer/tree";
 import { WrittenJson } from "../answer/written-json";
+import { AskedBefore } from "../asked-before";
 import { EngineError } from "../engine-error";
 import type { NormalisedOperation } from "../operation/normalised-operation";
 import type { SchemaQuestion } from "../plan/planner-message";
@@ -14,23 +15,28 @@ const MOST_CHARACTERS = 16_000_000;
 
 /**
  * What the schema says of itself. It is told away from the main thread, for a large schema takes long to tell; and it is
- * kept, for the same few questions are asked again and again.
+ * kept from the second time on, for the same few questions are asked again and again.
  */
 export class IntrospectionStore {
   readonly #introspect: Introspect;
   readonly #texts = new WeakMap<NormalisedOperation, string>();
   readonly #kept = new LRUCache<string, TreeObject>({ maxSize: MOST_CHARACTERS, sizeCalculation: charactersOf });
   readonly #underWay = new Map<string, Promise<TreeObject>>();
+  readonly #askedBefore = new AskedBefore();
 
   constructor(introspect: Introspect) {
     this.#introspect = introspect;
   }
 
-  /** By the internal names of the root fields that ask it. */
-  of(operation: NormalisedOperation, variables: SchemaQuestion["variables"]): TreeObject | Promise<TreeObject> {
+  /**
+   * By the internal names of the root fields that ask it.
+   *
+   * @param isExpected keeps it, though nobody has asked it yet
+   */
+  of(operation: NormalisedOperation, variables: SchemaQuestion["variables"], isExpected = false): TreeObject | Promise<TreeObject> {
     const document = this.#textOf(operation);
     const key = `${JSON.stringify(variables ?? {})}\n${document}`;
-    return this.#kept.get(key) ?? this.#underWay.get(key) ?? this.#ask(key, { document, variables });
+    return this.#kept.get(key) ?? this.#underWay.get(key) ?? this.#ask(key, { document, variables }, isExpected);
   }
 
   #textOf(operation: NormalisedOperation): string {
@@ -42,14 +48,15 @@ export class IntrospectionStore {
     return text;
   }
 
-  async #ask(key: string, question: SchemaQuestion): Promise<TreeObject> {
+  async #ask(key: string, question: SchemaQuestion, isExpected: boolean): Promise<TreeObject> {
+    const keeps = this.#askedBefore.note(key) || isExpected;
     const asked = this.#introspect(question).then(writtenJson, (error: unknown) => {
       throw error instanceof EngineError && error.code === "PLAN_LIMIT" ? tooCostly(error) : error;
     });
     this.#underWay.set(key, asked);
     try {
       const told = await asked;
-      this.#kept.set(key, told);
+      if (keeps) this.#kept.set(key, told);
       return told;
     } finally {
       this.#underWay.delete(key);

@@ -47,8 +47,6 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
   readonly #parts: GenerationParts<Scope>;
   readonly #streams = new Set<() => void>();
   readonly #writers = new WeakMap<NormalisedOperation, AnswerWriter>();
-  /** Asked for once: most of those never come again, and their writers aren't kept. */
-  readonly #askedOnce = new WeakSet<NormalisedOperation>();
   readonly #caching: CachingRules;
 
   constructor(parts: GenerationParts<Scope>) {
@@ -102,8 +100,8 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
 
   /** Reads a question before anyone asks it, and learns what it wants to know of the schema. */
   async expect(question: EngineQuestion): Promise<void> {
-    const { normalised } = await this.prepare(question);
-    if (normalised.introspection !== null) await this.#parts.introspections.of(normalised, {});
+    const { normalised } = await this.#parts.operations.prepare(question, true);
+    if (normalised.introspection !== null) await this.#parts.introspections.of(normalised, {}, true);
   }
 
   /** What was asked most, the most first: as it came, and as it was planned. */
@@ -159,8 +157,7 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
     const { mostErrors, transportOf, onFault } = this.#parts;
     const isTrusted = (subgraph: string) => transportOf(subgraph).trusted;
     const writer = new AnswerWriter(this.schema, operation, { mostErrors, isTrusted, onFault });
-    if (this.#askedOnce.has(operation)) this.#writers.set(operation, writer);
-    else this.#askedOnce.add(operation);
+    this.#writers.set(operation, writer);
     return writer;
   }
 }

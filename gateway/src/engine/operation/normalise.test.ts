@@ -134,9 +134,9 @@ describe("literals in arguments", () => {
     expect(textOf("{ colours(of: [RED, BLUE, GREEN]) }")).toBe(textOf("{ colours(of: []) }"));
   });
 
-  it("in a directive that isn't GraphQL's own stay as they are, and the directive goes with its field", () => {
+  it("in a directive that isn't GraphQL's own stay as they are, defaults are told, and the directive goes with its field", () => {
     const query = "query Q($n: Int) @loud(times: 9) { plain @loud(times: $n) @loud ... @loud { a: plain } }";
-    expect(textOf(query)).toBe("query($_0:Int)@loud(times:9){plain@loud(times:$_0)@loud ...@loud{_a0_plain:plain}}");
+    expect(textOf(query)).toBe("query($_0:Int)@loud(times:9){plain@loud(times:$_0)@loud(times:1) ...@loud(times:1){_a0_plain:plain}}");
   });
 });
 

@@ -31,22 +31,29 @@ async function refusalOf(store: OperationStore, query: string, operationName?: s
 }
 
 describe("an operation that is asked again", () => {
-  it("is prepared once, also where many ask it at the same time", async () => {
+  it("is kept from the second time on, also where many ask it at the same time", async () => {
     const { store, seen } = storeWith();
     const many = await Promise.all(Array.from({ length: 50 }, () => store.prepare({ query: "{ plain }" })));
-    expect(new Set([...many, await store.prepare({ query: "{ plain }", operationName: null })]).size).toBe(1);
+    expect(new Set([...many, await store.prepare({ query: "{ plain }", operationName: null })]).size).toBe(2);
+    expect(seen.validated).toBe(2);
+  });
+
+  it("is kept at once where it is expected", async () => {
+    const { store, seen } = storeWith();
+    const expected = await store.prepare({ query: "{ plain }" }, true);
+    expect(await store.prepare({ query: "{ plain }" })).toBe(expected);
     expect(seen.validated).toBe(1);
   });
 
   it("is what a later store is to expect, the most often asked first, each of its operations by itself", async () => {
     const { store } = storeWith();
     const several = "query A { plain } query B { plain }";
-    for (const operationName of ["A", "B"]) await store.prepare({ query: several, operationName });
+    for (const operationName of ["A", "B", "A"]) await store.prepare({ query: several, operationName });
     for (let times = 0; times < 3; times++) await store.prepare({ query: "{ plain }" });
     await store.prepare({ query: "{ other: plain }" });
     const expected = [
       { query: "{ plain }", operationName: null },
-      ...["A", "B"].map((operationName) => ({ query: several, operationName })),
+      ...["B", "A"].map((operationName) => ({ query: several, operationName })),
     ];
     expect(store.mostUsed(9)).toEqual(expected);
     expect(store.mostUsed(2)).toEqual(expected.slice(0, 2));
@@ -74,15 +81,16 @@ describe("an operation that is asked again", () => {
     expect(Math.max(...steps)).toBe(1);
   });
 
-  it("of a document with several is prepared for itself, from a document validated once", async () => {
+  it("of a document with several is prepared for itself, from a document that is kept", async () => {
     const { store, seen } = storeWith();
     const query = "query A { plain } mutation B { rename(id: 1) { id } } subscription C { renamed { id } }";
+    await store.prepare({ query, operationName: "A" });
     const kinds = await Promise.all(["A", "B", "C", "A"].map((operationName) => store.prepare({ query, operationName })));
     expect(kinds.map(({ kind, normalised }) => [kind, normalised.kind])).toEqual(
       ["query", "mutation", "subscription", "query"].map((kind) => [kind, kind]),
     );
     expect(kinds[0]).toBe(kinds[3]);
-    expect(seen.validated).toBe(1);
+    expect(seen.validated).toBe(2);
     expect(await refusalOf(store, query)).toMatchObject({
       errors: [{ message: "Must provide operation name if query contains multiple operations." }],
     });
@@ -104,19 +112,29 @@ describe("what is kept", () => {
     const { store, seen } = storeWith({ bytes: 100_000 });
     const query = (index: number) => `{ a${index}: cat { id name } }`;
     for (let index = 0; index < 200; index += 1) {
-      await store.prepare({ query: query(index) });
-      await store.prepare({ query: query(0) });
+      for (const each of [index, index, 0]) await store.prepare({ query: query(each) });
       expect(store.bytes).toBeLessThanOrEqual(100_000);
     }
-    expect(seen.validated).toBe(200);
+    expect(seen.validated).toBe(400);
     await store.prepare({ query: query(1) });
-    expect(seen.validated).toBe(201);
+    expect(seen.validated).toBe(401);
+  });
+
+  it("is nothing of what is asked once, valid or refused, however many come", async () => {
+    const { store, seen } = storeWith();
+    for (const query of ["{ plain }", "{ plain }", "{ nothing }", "{ nothing }"]) await store.prepare({ query }).catch(() => undefined);
+    const before = store.bytes;
+    for (let index = 0; index < 300; index += 1) {
+      await store.prepare({ query: `{ a${index}: cat { id name } }` });
+      await refusalOf(store, `{ nothing${index} }`);
+    }
+    expect([store.bytes, seen.validated]).toEqual([before, 604]);
   });
 
   it("counts each operation of a document that is asked for", async () => {
     const { store } = storeWith();
     const query = "query A { cat { id name } } query B { cat { name id } }";
-    await store.prepare({ query, operationName: "A" });
+    for (let times = 0; times < 2; times += 1) await store.prepare({ query, operationName: "A" });
     const before = store.bytes;
     const { bytes } = await store.prepare({ query, operationName: "B" });
     expect(store.bytes).toBe(before + bytes);
@@ -124,6 +142,7 @@ describe("what is kept", () => {
 
   it("is answered also where it is too large to be kept", async () => {
     const { store } = storeWith({ bytes: 100 });
+    await store.prepare({ query: "{ plain }" });
     expect(await store.prepare({ query: "{ plain }" })).toMatchObject({ normalised: { text: "{plain}" } });
     expect(store.bytes).toBe(0);
   });
@@ -141,20 +160,24 @@ describe("a document that is refused", () => {
     ]);
   });
 
-  it("is judged once: sent again it is refused from memory, with errors of its own that don't hold the document", async () => {
+  it("is judged twice at most: sent again it is refused from memory, with errors of its own that don't hold the document", async () => {
     const { store, seen } = storeWith();
-    const first = (await refusalOf(store, "{ nothing }")) as InvalidOperation;
-    const second = (await refusalOf(store, "{ nothing }")) as InvalidOperation;
-    expect(seen.validated).toBe(1);
-    expect(second).not.toBe(first);
-    expect(second.errors).toEqual(first.errors);
-    expect(second.errors[0]?.nodes).toBeUndefined();
+    const refusals: InvalidOperation[] = [];
+    for (let times = 0; times < 4; times += 1) refusals.push((await refusalOf(store, "{ nothing }")) as InvalidOperation);
+    expect(seen.validated).toBe(2);
+    expect(new Set(refusals).size).toBe(4);
+    for (const { errors } of refusals) {
+      expect(errors).toEqual(refusals[0]?.errors);
+      expect(errors[0]?.nodes).toBeUndefined();
+    }
   });
 
   it("takes no room from those that aren't, however many come", async () => {
     const { store, seen } = storeWith({ bytes: 100_000 });
-    await store.prepare({ query: "{ plain }" });
-    for (let index = 0; index < 300; index += 1) await refusalOf(store, `{ nothing${index} }`);
+    for (let times = 0; times < 2; times += 1) await store.prepare({ query: "{ plain }" });
+    for (let index = 0; index < 300; index += 1) {
+      for (let times = 0; times < 2; times += 1) await refusalOf(store, `{ nothing${index} }`);
+    }
     expect(store.bytes).toBeLessThanOrEqual(100_000);
     const before = seen.validated;
     await store.prepare({ query: "{ plain }" });

@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError, parse } from "graphql";
 import { LRUCache } from "lru-cache";
+import { AskedBefore } from "../asked-before";
 import { type EngineQuestion, InvalidOperation, type PreparedOperation } from "../engine-api";
 import { chosenOperation } from "./chosen-operation";
 import { compileInputs } from "./coerce-inputs";
@@ -7,7 +8,7 @@ import { documentBytes, operationBytes } from "./held-bytes";
 import { InputChecks } from "./input-checks";
 import { normalise } from "./normalise";
 import { OneATurn } from "./one-a-turn";
-import { Refusals } from "./refusals";
+import { Refusals, toldAlone } from "./refusals";
 import { type DocumentRules, refusingDepth, validDocument } from "./valid-document";
 
 export interface OperationStoreOptions extends DocumentRules {
@@ -17,10 +18,12 @@ export interface OperationStoreOptions extends DocumentRules {
   readonly bytes: number;
 }
 
-/** What is kept of one text: the document, and those of its operations that have been asked for. */
+/** What is made of one text: the document, and those of its operations that have been asked for. */
 interface KnownDocument {
   readonly document: DocumentNode;
   readonly bytes: number;
+  /** Whether it is kept: what is asked once isn't. */
+  readonly keeps: boolean;
   readonly prepared: Map<string | null, PreparedOperation>;
   /** Times that it was asked again. */
   uses: number;
@@ -29,13 +32,17 @@ interface KnownDocument {
 /** The share of the bytes that refused texts may hold. */
 const FOR_REFUSALS = 1 / 8;
 
-/** Operations of one schema that are ready to be planned and answered, by the text they came in; least used, first forgotten. */
+/**
+ * Operations of one schema that are ready to be planned and answered, by the text they came in: kept from the second time
+ * they are asked; least used, first forgotten.
+ */
 export class OperationStore {
   readonly #options: OperationStoreOptions;
   readonly #checks: InputChecks;
   readonly #documents: LRUCache<string, KnownDocument>;
   readonly #refusals: Refusals;
   readonly #turns = new OneATurn();
+  readonly #askedBefore = new AskedBefore();
 
   constructor(options: OperationStoreOptions) {
     this.#options = options;
@@ -52,10 +59,12 @@ export class OperationStore {
 
   /**
    * Rejects with InvalidOperation, or an EngineError (QUERY_TOO_LARGE, QUERY_TOO_DEEP, BAD_REQUEST). What it does for a text
-   * it does in one go, so that questions that come at the same time never do it twice; and for one new text a turn of the
+   * it does in one go, so that however many come at the same time do it twice at most; and for one new text a turn of the
    * event loop, so that many of them hold nobody up for long.
+   *
+   * @param isExpected keeps it, though nobody has asked it yet
    */
-  async prepare({ query, operationName = null }: EngineQuestion): Promise<PreparedOperation> {
+  async prepare({ query, operationName = null }: EngineQuestion, isExpected = false): Promise<PreparedOperation> {
     const ready = this.#ready(query, operationName);
     if (ready !== undefined) return ready;
     const refused = this.#refusals.of(query);
@@ -64,7 +73,7 @@ export class OperationStore {
     if (turn !== null) await turn;
     // Someone else may have asked the same, and had a turn before.
     const known = this.#documents.get(query);
-    return known?.prepared.get(operationName) ?? this.#prepare(query, operationName, known ?? this.#read(query));
+    return known?.prepared.get(operationName) ?? this.#prepare(query, operationName, known ?? this.#read(query, isExpected));
   }
 
   /** What was asked again, the most often asked first. */
@@ -95,23 +104,23 @@ export class OperationStore {
     };
     known.prepared.set(operationName, prepared);
     // Another object, for the size of one that is kept already isn't asked again.
-    this.#documents.set(query, { ...known });
+    if (known.keeps) this.#documents.set(query, { ...known });
     return prepared;
   }
 
-  #read(query: string): KnownDocument {
+  #read(query: string, isExpected: boolean): KnownDocument {
     const refused = this.#refusals.of(query);
     if (refused !== undefined) throw refused;
+    const isAgain = this.#askedBefore.note(query);
     try {
       refusingDepth(() => validDocument(query, this.#options));
     } catch (error) {
-      throw this.#refusals.keep(query, error);
+      throw isAgain ? this.#refusals.keep(query, error) : toldAlone(error);
     }
     // Once more, for the places of its words aren't asked again and hold more than the document itself.
     const document = parse(query, { noLocation: true });
-    const known: KnownDocument = { document, bytes: documentBytes(query, document), prepared: new Map(), uses: 0 };
-    this.#documents.set(query, known);
-    return known;
+    const bytes = documentBytes(query, document);
+    return { document, bytes, keeps: isAgain || isExpected, prepared: new Map(), uses: isAgain ? 1 : 0 };
   }
 }
 

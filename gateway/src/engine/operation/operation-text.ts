@@ -1,4 +1,12 @@
-import type { DirectiveNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from "graphql";
+import {
+  type ArgumentNode,
+  astFromValue,
+  type DirectiveNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+} from "graphql";
 import { EngineError } from "../engine-error";
 import type { ClientCondition, ClientDeferral } from "./conditions";
 import { InternalNames, type Place, Scope } from "./internal-names";
@@ -20,6 +28,7 @@ export class OperationText {
   /** Whether a subgraph could be asked anything. */
   readonly asksNothing: boolean;
   readonly text: string;
+  readonly #schema: GraphQLSchema;
   readonly #kind: OperationTypeNode;
   readonly #root = new Scope();
   readonly #aboutSchema: WrittenField[] = [];
@@ -27,6 +36,7 @@ export class OperationText {
   constructor(schema: GraphQLSchema, operation: OperationDefinitionNode, root: readonly WrittenNode[]) {
     this.inputs = new TextInputs(operation.variableDefinitions ?? []);
     this.names = new InternalNames(schema);
+    this.#schema = schema;
     this.#kind = operation.operation;
     const directives = this.#directives(operation.directives ?? []);
     const selection = this.#set(root, this.#root);
@@ -115,10 +125,22 @@ export class OperationText {
   #directives(directives: readonly DirectiveNode[]): string {
     return directives
       .map(({ name, arguments: given = [] }) => {
-        const written = given.map((argument) => `${argument.name.value}:${this.inputs.literal(argument.value)}`);
+        const written = [...given, ...this.#defaults(name.value, given)].map(
+          (argument) => `${argument.name.value}:${this.inputs.literal(argument.value)}`,
+        );
         return `@${name.value}${written.length === 0 ? "" : `(${written.join(",")})`}`;
       })
       .join("");
+  }
+
+  /** What a directive says where nothing is given: another default, or none, may stand in a subgraph. */
+  #defaults(directive: string, given: readonly ArgumentNode[]): readonly Pick<ArgumentNode, "name" | "value">[] {
+    const defined = this.#schema.getDirective(directive)?.args ?? [];
+    const absent = defined.filter(({ name }) => given.every((argument) => argument.name.value !== name));
+    return absent.flatMap(({ name, type, defaultValue }) => {
+      const value = defaultValue === undefined ? null : astFromValue(defaultValue, type);
+      return value === null || value === undefined ? [] : [{ name: { kind: Kind.NAME, value: name }, value }];
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import { readlinkSync } from "node:fs";
 import { getPriority, setPriority } from "node:os";
 
-/** Leaves a third of another thread's share where both want to work, and all of it where the other doesn't. */
-const LESS = 5;
+/** Leaves a tenth of the processor where another thread wants to work too, and all of it where none does. */
+const LESS = 10;
 const LEAST = 19;
 /** Reads as `<process>/task/<thread>`. */
 const OWN_THREAD = "/proc/thread-self";

@@ -6,6 +6,7 @@ import { loadDemonstration } from "../../hub/load-demonstration";
 import { openHub } from "../../hub/open-hub";
 import { quietLogger } from "../../hub/quiet-logger";
 import { obey } from "../../measure/gateway/apart/process-apart";
+import type { Asked } from "./health-process";
 import { LoopWatch, type Stalls } from "./loop-watch";
 
 export interface HubUsage extends Stalls {
@@ -24,7 +25,7 @@ let watch: LoopWatch | null = null;
 
 /** A hub with the demonstration, alone in its process. */
 const orders = {
-  async start({ uri, database }: { readonly uri: string; readonly database: string }): Promise<string> {
+  async start({ uri, database }: { readonly uri: string; readonly database: string }): Promise<Asked> {
     const { client, db } = await connectIndex(uri, database);
     const hub = await openHub({ client, db, space: "DEMONSTRATION", logger: quietLogger });
     await loadDemonstration(hub, generateDemonstration({ seed: DEFAULT_SEED, today: new Date() }), () => undefined);
@@ -32,7 +33,7 @@ const orders = {
       mostResident = Math.max(mostResident, process.memoryUsage.rss());
     }, SAMPLED_MS).unref();
     watch = new LoopWatch();
-    return (await hub.listen(0, "127.0.0.1")).url;
+    return { url: (await hub.listen(0, "127.0.0.1")).url, process: process.pid };
   },
 
   async usage(_: null): Promise<HubUsage> {

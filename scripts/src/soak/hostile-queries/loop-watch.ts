@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { createHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { mainThreadTimes } from "./thread-times";
 
 /** The longest times that the event loop did nothing else, in milliseconds. */
 export interface Stalls {
@@ -16,20 +16,12 @@ export interface Stalls {
 const RESOLUTION_MS = 10;
 const NANOSECONDS = 1_000_000;
 const MICROSECONDS = 1_000;
-/** The nanoseconds that the main thread was on a processor, and that it waited for one. */
-const THREAD = `/proc/self/task/${process.pid}/schedstat`;
-
-/** Milliseconds of the thread since it began. */
-interface ThreadTimes {
-  readonly atWork: number;
-  readonly waiting: number;
-}
 
 /** Watches the event loop of its own process. */
 export class LoopWatch {
   readonly #delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   readonly #turns = createHistogram();
-  #since = threadTimes();
+  #since = mainThreadTimes(process.pid);
   #last = this.#since;
   #longestAtWork = 0;
 
@@ -44,12 +36,12 @@ export class LoopWatch {
     this.#delays.reset();
     this.#turns.reset();
     this.#longestAtWork = 0;
-    this.#since = threadTimes();
+    this.#since = mainThreadTimes(process.pid);
     return told;
   }
 
   #atWork(): Pick<Stalls, "longestAtWork" | "p99AtWork" | "keptWaiting"> {
-    const [since, now] = [this.#since, threadTimes()];
+    const [since, now] = [this.#since, mainThreadTimes(process.pid)];
     if (since === null || now === null) return { longestAtWork: null, p99AtWork: null, keptWaiting: null };
     const [atWork, waiting] = [now.atWork - since.atWork, now.waiting - since.waiting];
     return {
@@ -60,21 +52,12 @@ export class LoopWatch {
   }
 
   #look(): void {
-    const [last, now] = [this.#last, threadTimes()];
+    const [last, now] = [this.#last, mainThreadTimes(process.pid)];
     if (now !== null && last !== null) {
       const turn = now.atWork - last.atWork;
       this.#longestAtWork = Math.max(this.#longestAtWork, turn);
       this.#turns.record(Math.max(1, Math.round(turn * MICROSECONDS)));
     }
     this.#last = now;
-  }
-}
-
-function threadTimes(): ThreadTimes | null {
-  try {
-    const [atWork = "", waiting = ""] = readFileSync(THREAD, "latin1").split(" ");
-    return { atWork: Number(atWork) / NANOSECONDS, waiting: Number(waiting) / NANOSECONDS };
-  } catch {
-    return null;
   }
 }

@@ -1,16 +1,21 @@
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
+import { AskedBefore } from "../../asked-before";
 import type { SubgraphOperation } from "../transport";
 import { compileOperation } from "./compiled/compiled-operation";
 
 /** Runs one operation of a subgraph. */
 export type Run = (context: unknown, variables: Record<string, unknown>) => ExecutionResult | Promise<ExecutionResult>;
 
-/** Operations made ready to run: by the operation itself, which asks again and again, and by their text, which is shared. */
+/**
+ * Operations made ready to run: by the operation itself, which asks again and again; and by their text, which is shared, once
+ * a second operation has come with it.
+ */
 export class OperationCache {
   readonly #schema: GraphQLSchema;
   readonly #compile: boolean;
   readonly #runs: LRUCache<string, Run>;
+  readonly #askedBefore = new AskedBefore();
   readonly #known = new WeakMap<SubgraphOperation, Run>();
 
   constructor(schema: GraphQLSchema, most: number, compile: boolean) {
@@ -24,7 +29,7 @@ export class OperationCache {
     if (known !== undefined) return known;
     const run = this.#make(operation);
     this.#known.set(operation, run);
-    this.#runs.set(operation.text, run);
+    if (this.#askedBefore.note(operation.text)) this.#runs.set(operation.text, run);
     return run;
   }
 

@@ -1,7 +1,7 @@
-import { offAbort, onAbort } from "../on-abort";
+import { type LeaveSignal, offAbort, onAbort } from "../on-abort";
 
 /** Items of an iterator until the signal ends them: at once, though the iterator may be waiting for its next one. */
-export async function* untilAborted<T>(iterator: AsyncIterator<T>, signal: AbortSignal): AsyncGenerator<T, void, void> {
+export async function* untilAborted<T>(iterator: AsyncIterator<T>, signal: LeaveSignal): AsyncGenerator<T, void, void> {
   let leave: () => void = () => undefined;
   const left = () => leave();
   onAbort(signal, left);
