@@ -2,6 +2,7 @@ import { buildSchema, parse, validate } from "graphql";
 import { pino } from "pino";
 import { answerError } from "./answer-errors";
 import { startTinyHub, type TinyHub } from "./testing/tiny-hub";
+import { holdGate } from "./testing/tiny-teams";
 import { WAYS } from "./testing/ways";
 
 describe.each(WAYS)("%s", (_way, way) => {
@@ -85,13 +86,10 @@ describe.each(WAYS)("%s", (_way, way) => {
 
     it("DEADLINE: answers 504 when a subgraph takes too long", async () => {
       const slow = await startTinyHub({ settings: { requestMs: 50 } }, way);
-      let open: (value: unknown) => void = () => undefined;
-      slow.controls.gate = new Promise((resolve) => {
-        open = resolve;
-      });
+      const open = holdGate(slow.controls);
       const { status, body } = await slow.gateway.execute({ query: "{ waits }" });
       expect([status, body.errors?.[0]?.extensions?.code]).toEqual([504, "DEADLINE"]);
-      open(null);
+      open();
       await slow.gateway.stop();
     });
   });

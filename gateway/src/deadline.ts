@@ -1,8 +1,9 @@
 import { hubError } from "@actionline/kit/hub-error";
+import { RequestSignal } from "./engine/transport/request-signal";
 
 /** How long one request may take, from its arrival to its answer. */
 export class Deadline {
-  readonly #abandon = new AbortController();
+  readonly #signal = new RequestSignal();
   readonly #timer: NodeJS.Timeout;
   /** Those who wait for work; each is taken out once it has its outcome, so that none is kept as long as the request. */
   #waiting: ((error: Error) => void)[] = [];
@@ -27,8 +28,8 @@ export class Deadline {
   }
 
   /** Aborts what is still being done once nobody waits for it: the time is over, or the client is gone. */
-  get signal(): AbortSignal {
-    return this.#abandon.signal;
+  get signal(): RequestSignal {
+    return this.#signal;
   }
 
   /** The work's outcome, or DEADLINE where that comes first. */
@@ -61,7 +62,7 @@ export class Deadline {
   /** Nobody waits any more: what runs is told to stop. */
   abandon(): void {
     this.end();
-    this.#abandon.abort();
+    this.#signal.abort();
   }
 
   #pass(milliseconds: number): void {

@@ -44,6 +44,8 @@ describe.each(OWN_WAYS)("%s", (_way, way) => {
   });
 
   it("A28: 50 of them at once leave the process to answer others", async () => {
+    // Known from its second time on: a new one would wait for its turn behind them.
+    for (let times = 0; times < 2; times += 1) await gateway.execute({ query: "{ __typename }" });
     const bombs = Array.from({ length: 50 }, (_, at) => gateway.explain(bomb(at + 1)).then(() => "planned", codeOf));
     let answered = 0;
     let left = bombs.length;

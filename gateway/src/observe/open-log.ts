@@ -1,7 +1,7 @@
 import { type Logger, pino } from "pino";
 
-/** Lines are written together, 4 KiB or a second's worth: to write each by itself costs more than many a question. */
-const TOGETHER = { minLength: 4_096, periodicFlush: 1_000 };
+/** Lines are written together, 12 KiB or a second's worth: to write each by itself costs more than many a question. */
+const TOGETHER = { minLength: 12_288, periodicFlush: 1_000 };
 
 /** A log that is written to a file, or to the standard output where none is named; what is left is written when the process ends. */
 export function openLog(file: string | null): Logger {

@@ -1,5 +1,6 @@
 import type { Fault, TreeObject } from "../answer/tree";
 import type { OperationVariables } from "../operation/normalised-operation";
+import type { LeaveSignal } from "../transport/on-abort";
 
 /** How one fetch went; for traces, `explain` and metrics. */
 export interface FetchReport {
@@ -19,7 +20,7 @@ export interface FetchReport {
 /** One run of a compiled plan. */
 export interface Run<Scope = unknown> {
   readonly variables: OperationVariables;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   readonly scope: Scope;
   /** Called as each fetch ends. */
   readonly onFetch?: ((report: FetchReport) => void) | undefined;

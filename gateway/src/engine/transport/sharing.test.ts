@@ -1,4 +1,5 @@
 import { aQuestion } from "../testing/question";
+import { onAbort } from "./on-abort";
 import { SharingTransport } from "./sharing";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "./transport";
 
@@ -16,7 +17,7 @@ const inner: Transport<string> = {
   trusted: false,
   ask: (request) =>
     new Promise<SubgraphAnswer>((resolve, reject) => {
-      request.signal.addEventListener("abort", () => reject(new Error("given up")));
+      onAbort(request.signal, () => reject(new Error("given up")));
       asked.push({ request, answer: (data) => resolve({ data, errors: [], bytes: 0 }), fail: reject });
     }),
   close: async () => undefined,

@@ -1,4 +1,4 @@
-import { offAbort, onAbort } from "./on-abort";
+import { type LeaveSignal, offAbort, onAbort } from "./on-abort";
 import { sourceFault } from "./source-faults";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "./transport";
 
@@ -28,7 +28,7 @@ class SharedAsk {
   }
 
   /** An answer of one's own, unless the one who asks leaves first. */
-  join(signal: AbortSignal, left: () => Error): Promise<SubgraphAnswer> {
+  join(signal: LeaveSignal, left: () => Error): Promise<SubgraphAnswer> {
     this.#waiting++;
     return new Promise((resolve, reject) => {
       let waits = true;

@@ -1,4 +1,5 @@
 import type { DocumentNode } from "graphql";
+import type { LeaveSignal } from "./on-abort";
 
 /** An operation that goes to a subgraph again and again; the object itself is a key for what is derived from it. */
 export interface SubgraphOperation {
@@ -17,7 +18,7 @@ export interface SubgraphRequest<Scope = unknown> {
   /** The whole body as JSON text, `{"query":…,"variables":{…}}`, put together from parts written beforehand. */
   body(): string;
   /** Ends the question when the client leaves, or its time is over. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** What the engine's user hands to its own transports with each request; the engine never looks into it. */
   readonly scope: Scope;
 }

@@ -1,5 +1,5 @@
 import { type SourceCode, SourceError } from "../../engine-error";
-import { offAbort, onAbort } from "../on-abort";
+import { type LeaveSignal, offAbort, onAbort } from "../on-abort";
 import { sourceFault } from "../source-faults";
 import { Body } from "./body";
 import { checkHead } from "./check-head";
@@ -26,7 +26,7 @@ export interface CallPlan {
   readonly connections: Connections;
   readonly limits: HttpLimits;
   readonly question: Question;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** When the question was asked, by `performance.now()`. */
   readonly asked: number;
   /** Told of the head of each answer, of refused ones too. */

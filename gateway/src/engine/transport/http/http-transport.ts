@@ -3,7 +3,7 @@ import { sourceFault } from "../source-faults";
 import { type SubscriptionGrant, subscriptionsOf } from "../stream/subscriptions";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "../transport";
 import { Connections } from "./connections";
-import { type ConnectOptions, type Connector, connectorOf } from "./connector";
+import { type ConnectOptions, connectorOf, type MakeConnector } from "./connector";
 import { type CallPlan, HttpCall, type Received } from "./http-call";
 import { HTTP_LIMITS, type HttpLimits } from "./http-limits";
 import { parseBody } from "./parse-body";
@@ -22,7 +22,7 @@ export interface HttpTransportOptions<Scope> {
   /** Certificates and keys, where the source asks for them. */
   readonly connect?: ConnectOptions | undefined;
   /** In place of the usual connector: where the address is looked at before it is spoken to. */
-  readonly connector?: Connector | undefined;
+  readonly connector?: MakeConnector | undefined;
   /** What is kept of an error's `extensions`; nothing where absent. */
   readonly faultExtensions?: AnswerRules["faultExtensions"];
   /** Told of an answer's `extensions`, which are dropped otherwise. */
@@ -55,7 +55,7 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
     this.#options = options;
     this.#limits = { ...HTTP_LIMITS, ...options.limits };
     this.#rules = { subgraph: options.subgraph, errors: this.#limits.errors, faultExtensions: options.faultExtensions };
-    const connector = options.connector ?? connectorOf(this.#limits.connect, options.connect, SHARED_READS);
+    const connector = options.connector?.(SHARED_READS) ?? connectorOf(this.#limits.connect, options.connect, SHARED_READS);
     this.#connections = new Connections(url, this.#limits, connector);
     this.#write = questionWriter(url);
     this.#now = options.now ?? Date.now;
@@ -74,22 +74,19 @@ export class HttpTransport<Scope = unknown> implements Transport<Scope> {
       asked: performance.now(),
       onHead: this.#onHead,
     };
-    return this.#read(await this.#call(plan, request.operation.kind), request);
+    const call = new HttpCall(plan);
+    // Here and not in a function of its own, since every question passes it and each such function costs.
+    try {
+      return this.#read(await call.answer, request);
+    } catch (error) {
+      // Only a query is asked a second time, and only where the source can't have begun to answer the first.
+      if (request.operation.kind !== "query" || !call.metClosedSocket) throw error;
+      return this.#read(await new HttpCall(plan).answer, request);
+    }
   }
 
   close(): Promise<void> {
     return this.#connections.close();
-  }
-
-  /** Only a query is asked a second time, and only where the source can't have begun to answer the first. */
-  async #call(plan: CallPlan, kind: SubgraphRequest["operation"]["kind"]): Promise<Received> {
-    const call = new HttpCall(plan);
-    try {
-      return await call.answer;
-    } catch (error) {
-      if (kind !== "query" || !call.metClosedSocket) throw error;
-      return new HttpCall(plan).answer;
-    }
   }
 
   #read(received: Received, request: SubgraphRequest<Scope>): SubgraphAnswer {

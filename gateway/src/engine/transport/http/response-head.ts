@@ -19,7 +19,7 @@ export interface ResponseHead {
 
 const STATUS_LINE = /HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?\r\n/y;
 /** A line that goes on from the one before it has no name, and a control character is no part of a value. */
-const FIELD = /([!#$%&'*+\-.^_`|~\dA-Za-z]+):[\t ]*([\t\x20-\x7e\x80-\xff]*)\r\n/y;
+const FIELD = /[!#$%&'*+\-.^_`|~\dA-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n/y;
 const LENGTH = /^\d{1,15}$/;
 
 /**
@@ -42,13 +42,35 @@ export function readFields(text: string, from: number, limits: HttpLimits): { re
   let count = 0;
   for (let at = from; at < end; at = FIELD.lastIndex) {
     FIELD.lastIndex = at;
-    const [, name = "", value = ""] = FIELD.exec(text) ?? refuse("a header isn't one");
+    if (!FIELD.test(text)) refuse("a header isn't one");
     count++;
     if (count > limits.headers) refuse("it has too many headers");
-    keep(headers, name.toLowerCase(), value.trimEnd());
+    const colon = text.indexOf(":", at);
+    keep(headers, smallLetters(text.slice(at, colon)), valueBetween(text, colon + 1, FIELD.lastIndex - 2));
   }
   return { headers, count };
 }
+
+/** Names as servers write them, and in small letters: the same few come with every answer. */
+const SMALL = new Map(
+  ["Content-Type", "Content-Length", "Connection", "Keep-Alive", "Date", "Transfer-Encoding", "Cache-Control", "Content-Encoding"].flatMap(
+    (name) => [name, name.toLowerCase()].map((written) => [written, name.toLowerCase()]),
+  ),
+);
+
+function smallLetters(name: string): string {
+  return SMALL.get(name) ?? name.toLowerCase();
+}
+
+/** Without the spaces and tabs around it; no other sign is left out, since another reader might keep it. */
+function valueBetween(text: string, from: number, to: number): string {
+  let [start, end] = [from, to];
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (start < end && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
 
 function keep(headers: Record<string, string | string[]>, name: string, value: string): void {
   const known = headers[name];
