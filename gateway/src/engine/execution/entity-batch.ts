@@ -1,4 +1,5 @@
 import type { TreeObject } from "../answer/tree";
+import { isToldByKey } from "./entity-keys";
 import { KnownRepresentations, NEW } from "./known-representations";
 import type { Recipe, RepresentationWriter } from "./representation";
 import { valueAt } from "./tree-values";
@@ -9,6 +10,8 @@ export class EntityBatch {
   readonly owners: TreeObject[] = [];
   /** More objects with the same representation. */
   readonly others: (TreeObject[] | undefined)[] = [];
+  /** Objects whose keys are null, with the `__typename` that they would be asked as: they are nobody. */
+  readonly nobodies: (readonly [TreeObject, string])[] = [];
   readonly #recipes: Recipe[] = [];
   readonly #texts: string[] = [];
   readonly #writer: RepresentationWriter;
@@ -51,9 +54,13 @@ export class EntityBatch {
     return numbers;
   }
 
-  /** An object without something required isn't asked about, and neither is one of a type that no condition names. */
+  /** An object without something required or a key isn't asked about, and neither is one of a type that no condition names. */
   #add(object: TreeObject, recipe: Recipe, known: KnownRepresentations): void {
     if (recipe.typename === null) return;
+    if (!isToldByKey(object, recipe.keys)) {
+      this.nobodies.push([object, recipe.typename]);
+      return;
+    }
     const alike = known.find(object, recipe);
     if (alike >= 0) this.#addOther(alike, object);
     // A subgraph in this process is never sent the text, so that it is written only where it has to tell.

@@ -67,11 +67,13 @@ export class EntityFetch implements Step {
       const batch = state.batchOf(this.#batchKey, () =>
         this.#batch(objectsAt(state.tree, this.#steps, this.#context.types, state.hasMeetings)),
       );
+      this.#plain.receiver.passOver(batch, state);
       if (batch.size > 0) return this.#fetch(batch, [], state, part);
       if (this.#isFinal) part.queue.passBy(this.subgraph);
       return undefined;
     }
     const groups = this.#values.groups(state.tree, this.#steps).map(({ objects, values }) => ({ batch: this.#batch(objects), values }));
+    for (const { batch } of groups) this.#plain.receiver.passOver(batch, state);
     const pending = groups.filter(({ batch }) => batch.size > 0).map(({ batch, values }) => this.#fetch(batch, values, state, part));
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => undefined);
   }

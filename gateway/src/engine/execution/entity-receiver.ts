@@ -53,6 +53,13 @@ export class EntityReceiver {
     if (notes.size > 0) this.#faults.tell(notes, state, batch, faults);
   }
 
+  /** What no source is asked of nobody is null, as if it had been. */
+  passOver({ nobodies }: EntityBatch, state: RunState): void {
+    if (nobodies.length === 0) return;
+    for (const [object, typename] of nobodies) this.#answerNull([object], typename);
+    state.hasGrown();
+  }
+
   /** Tells that nothing of what was asked came. */
   lose(failure: unknown, batch: EntityBatch, state: RunState, faults: FaultLog): void {
     this.#faults.tellLost(failure, state, batch, faults);

@@ -1,5 +1,6 @@
 import type { OperationDefinitionNode } from "graphql";
 import type { FetchNode, QueryPlan } from "../plan/plan";
+import { type EntityKey, entityKeys } from "./entity-keys";
 import type { ExecutionSettings } from "./execution-settings";
 import { operationOf } from "./fetch-text";
 import { finalFetches, placedFetches } from "./plan-fetches";
@@ -55,11 +56,11 @@ export class PlanContext {
     return this.#shared.has(fetch);
   }
 
-  /** Field sets of the keys by which a subgraph can be asked for objects of a type; null of a type that it doesn't know. */
-  keysOf(subgraph: string, typename: string): readonly string[] | null {
+  /** The keys by which a subgraph can be asked for objects of a type; null of a type that it doesn't know. */
+  keysOf(subgraph: string, typename: string): readonly EntityKey[] | null {
     const { types } = this.typesOf(subgraph);
     const type = Object.hasOwn(types, typename) ? types[typename] : undefined;
-    return type?.kind === "OBJECT" || type?.kind === "INTERFACE" ? (type.keys ?? []) : null;
+    return type?.kind === "OBJECT" || type?.kind === "INTERFACE" ? entityKeys(type) : null;
   }
 
   /** Makes the readers of a subgraph's answers. */

@@ -84,12 +84,25 @@ describe("A representation", () => {
 
   it("isn't written without a key that tells which object is meant", () => {
     const requires = [on("Book", typename, field("id")), on("Media", typename, field("title"))];
-    const writer = representationWriter({ requires }, () => ["isbn", "id"], types);
+    const writer = representationWriter({ requires }, () => ["isbn", "id"].map((name) => ({ names: [name], neverNull: [] })), types);
     const objects = [
       { __typename: "Film", id: "1", title: "A" },
       { __typename: "Book", id: "2", title: "B" },
     ];
     expect(new EntityBatch(objects, writer).representations).toEqual(['{"__typename":"Book","id":"2","title":"B"}']);
+  });
+
+  it("isn't written of who is told by a null that the subgraph never gives, or by nothing but null", () => {
+    const requires = [on("P", typename, field("id"), field("org"), field("mail"), field("note"))];
+    const keys = [
+      { names: ["id", "org"], neverNull: ["id"] },
+      { names: ["mail"], neverNull: [] },
+    ];
+    const writer = representationWriter({ requires }, () => keys, types);
+    const p = (id: string | null, org: string | null, mail: string | null) => ({ __typename: "P", id, org, mail, note: null });
+    const [nobody, told, by] = [p(null, "o", null), p("1", null, null), p(null, null, "m")];
+    const { owners, nobodies } = new EntityBatch([nobody, told, by], writer);
+    expect({ owners, nobodies }).toEqual({ owners: [told, by], nobodies: [[nobody, "P"]] });
   });
 
   it("renames what a rewrite renames", () => {
@@ -115,7 +128,7 @@ describe("A batch of entities", () => {
     ]);
     expect(owners).toEqual([objects[0], objects[1], objects[3], objects[5], objects[7]]);
     expect(others).toEqual([[objects[2]], [objects[6]], [objects[4]], undefined, undefined]);
-    expect(rest).toEqual({});
+    expect(rest).toEqual({ nobodies: [] });
   });
 
   it("compares required objects by what is written of them", () => {

@@ -1,7 +1,7 @@
 import type { TreeObject, TreeValue } from "../answer/tree";
 import type { FetchNode, RequiredSelection } from "../plan/plan";
+import type { EntityKey } from "./entity-keys";
 import { jsonText } from "./json-text";
-import { keyFields } from "./key-fields";
 import { requiredFields } from "./required-fields";
 import { type PendingRewrite, pendingRewrites, rewritesOf } from "./rewrites";
 import { isObject, valueAt } from "./tree-values";
@@ -12,6 +12,8 @@ export interface Recipe {
   /** The `__typename` that the subgraph is told; null where none is asked, or no condition applies. */
   readonly typename: string | null;
   readonly parts: readonly RecipePart[];
+  /** The keys that it holds, any of which may tell which object is meant; none where any object will do. */
+  readonly keys: readonly EntityKey[];
   /** It holds leaves alone. */
   readonly isFlat: boolean;
   /** The same for two types whose representations are told apart by their values alone. */
@@ -28,22 +30,24 @@ interface RecipePart {
   readonly inner: RepresentationWriter | null;
 }
 
-/** Whether names tell which object of a type is meant: one that none of its keys is held of isn't to be asked about. */
-export type Identifies = (typename: string, names: ReadonlySet<string>) => boolean;
+/** The keys of a type that names make whole; null where there is none, so that an object isn't to be asked about. */
+type KeysHeld = (typename: string, names: ReadonlySet<string>) => readonly EntityKey[] | null;
+
+const ANY: KeysHeld = () => [];
 
 /** Writes representations as JSON text: the objects that a subgraph is asked to add to, told by what it requires. */
 export class RepresentationWriter {
   readonly #requires: readonly RequiredSelection[];
   readonly #rewrites: readonly PendingRewrite[];
   readonly #types: TypeConditions;
-  readonly #identifies: Identifies;
+  readonly #keysHeld: KeysHeld;
   readonly #recipes = new Map<unknown, Recipe>();
 
-  constructor(requires: readonly RequiredSelection[], rewrites: readonly PendingRewrite[], types: TypeConditions, identifies: Identifies) {
+  constructor(requires: readonly RequiredSelection[], rewrites: readonly PendingRewrite[], types: TypeConditions, keysHeld: KeysHeld) {
     this.#requires = requires;
     this.#rewrites = rewrites;
     this.#types = types;
-    this.#identifies = identifies;
+    this.#keysHeld = keysHeld;
   }
 
   /** Null where something required is missing. */
@@ -104,15 +108,16 @@ export class RepresentationWriter {
     const { renamed, constants, below } = rewritesOf(this.#rewrites, meets);
     const fields = requiredFields(this.#requires, meets);
     const told = fields.delete("__typename") ? typenameSent(typename, constants) : null;
-    const sent = told !== null && this.#identifies(told, new Set(fields.keys())) ? told : null;
+    const keys = told === null ? null : this.#keysHeld(told, new Set(fields.keys()));
+    const sent = keys === null ? null : told;
     const parts = [...fields].map(([name, nested], index) => ({
       before: `${sent === null && index === 0 ? "{" : ","}${jsonText(renamed.get(name) ?? name)}:`,
       name,
       sentAs: renamed.get(name) ?? name,
-      inner: nested.length === 0 ? null : new RepresentationWriter(nested, below(name), this.#types, () => true),
+      inner: nested.length === 0 ? null : new RepresentationWriter(nested, below(name), this.#types, ANY),
     }));
     const isFlat = parts.every(({ inner }) => inner === null);
-    return { typename: sent, parts, isFlat, signature: [sent, ...parts.map(({ before }) => before)].join() };
+    return { typename: sent, parts, keys: keys ?? [], isFlat, signature: [sent, ...parts.map(({ before }) => before)].join() };
   }
 }
 
@@ -125,15 +130,16 @@ function ownValue(value: TreeValue | undefined): unknown {
 /** The writer of what a fetch requires, given the keys by which its subgraph knows each type. */
 export function representationWriter(
   { requires = [], inputRewrites }: RequiringFetch,
-  keysOf: (typename: string) => readonly string[] | null,
+  keysOf: (typename: string) => readonly EntityKey[] | null,
   types: TypeConditions,
 ): RepresentationWriter {
   // Where a fetch is meant for some types of an interface alone, what it requires of the others holds no key.
-  const identifies = (typename: string, names: ReadonlySet<string>): boolean => {
+  const keysHeld: KeysHeld = (typename, names) => {
     const keys = keysOf(typename);
-    return keys !== null && (keys.length === 0 || keys.some((key) => keyFields(key).every(({ name }) => names.has(name))));
+    const held = keys?.filter((key) => key.names.every((name) => names.has(name))) ?? [];
+    return held.length > 0 || keys?.length === 0 ? held : null;
   };
-  return new RepresentationWriter(requires, pendingRewrites(inputRewrites), types, identifies);
+  return new RepresentationWriter(requires, pendingRewrites(inputRewrites), types, keysHeld);
 }
 
 /** The types that a fetch's representations may be sent as. */

@@ -27,7 +27,11 @@ const objects = () => [
 ];
 
 function batchOf(): EntityBatch {
-  const writer = representationWriter({ requires }, () => ["id"], new TypeConditions([], () => ({ name: "a", types: {} })));
+  const writer = representationWriter(
+    { requires },
+    () => [{ names: ["id"], neverNull: ["id"] }],
+    new TypeConditions([], () => ({ name: "a", types: {} })),
+  );
   return new EntityBatch(objects(), writer);
 }
 

@@ -26,6 +26,19 @@ describe("Reading a supergraph", () => {
     expect(JSON.stringify(reading.digest())).not.toContain("_r0_price");
   });
 
+  it("shows clients a directive that was composed for them, and no other of its link", () => {
+    const pace = (name: string) => ({
+      name,
+      sdl: `extend schema @link(url: "https://example.org/lane/v1.0", import: ["@owner", { name: "@pace", as: "@tempo" }])
+          @composeDirective(name: "@owner") @composeDirective(name: "@tempo")
+        directive @owner(name: String) on FIELD_DEFINITION directive @tempo(of: Int) on FIELD
+        type Query { ${name}: Int @owner(name: "us") }`,
+    });
+    const { publicSchema } = new SupergraphReading(parse(composed([pace("slow"), pace("fast")]))).digest();
+    expect(publicSchema.join()).toContain('"tempo"');
+    expect(publicSchema.join()).not.toContain('"owner"');
+  });
+
   it("refuses what isn't valid", () => {
     expect(() => new SupergraphReading(parse("type Query { a: Int }")).digest()).toThrow(/must be a core schema/);
     expect(() => new SupergraphReading(parse("type Query { a: Int }")).shown).toThrow(/must be a core schema/);

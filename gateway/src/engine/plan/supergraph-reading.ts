@@ -1,5 +1,6 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federation-internals";
 import type { DocumentNode } from "graphql";
+import { withClientDirectives } from "../supergraph/client-directives";
 import { type DistinctRequirements, distinctRequirements } from "../supergraph/distinct-requirements";
 import { readSupergraph } from "../supergraph/read-supergraph";
 import { resolvableFirst } from "../supergraph/resolvable-first";
@@ -17,7 +18,7 @@ export class SupergraphReading {
   #whole: Supergraph | null = null;
 
   constructor(published: DocumentNode) {
-    this.#document = resolvableFirst(published);
+    this.#document = resolvableFirst(withClientDirectives(published));
     this.requirements = distinctRequirements(this.#document);
   }
 

@@ -1,3 +1,4 @@
+import { onAbort } from "../transport/on-abort";
 import type { SubgraphAnswer, SubgraphRequest, Transport } from "../transport/transport";
 import { composed, executable, plainTransport, type TestSubgraph } from "./compose";
 
@@ -74,7 +75,7 @@ export class VersionedGraph {
       wake();
     };
     this.#listeners.add(listener);
-    signal.addEventListener("abort", () => wake());
+    onAbort(signal, () => wake());
     while (!signal.aborted) {
       const id = queue.shift();
       if (id !== undefined) yield { data: { added: { __typename: "Thing", id } }, errors: [], bytes: 0 };

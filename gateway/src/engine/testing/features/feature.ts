@@ -42,6 +42,14 @@ export function anyoneWith(key: string) {
   };
 }
 
+/** The same for who refuses to be asked by null, and with it everybody else that is asked about. */
+export function notByNull<Told>(key: string, resolve: (representation: Fields) => Told) {
+  return (representation: Fields): Told => {
+    if (representation[key] === null) throw new Error(`a representation whose ${key} is null`);
+    return resolve(representation);
+  };
+}
+
 /** A reference resolver for who knows everybody. */
 export function anyone(representation: Fields): Fields {
   return representation;

@@ -5,7 +5,7 @@ import type { Feature, FeatureSubgraph } from "./feature";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@shareable", "@external", "@requires", "@provides", "@tag", "@inaccessible", "@override", "@interfaceObject", "@extends",
-  "@context", "@fromContext"
+  "@context", "@fromContext", "@composeDirective"
 ])`;
 
 /** A feature's graph: its supergraph and its subgraphs, which run. */

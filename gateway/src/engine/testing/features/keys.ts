@@ -1,4 +1,4 @@
-import { anyone, byKey, type Feature } from "./feature";
+import { anyone, byKey, type Feature, notByNull } from "./feature";
 
 const BOOKS = [
   { id: "b1", isbn: "111", title: "Networks" },
@@ -132,7 +132,7 @@ export const KEYS: readonly Feature[] = [
         sdl: 'type Person @key(fields: "mail") { mail: String account: String }',
         resolvers: {
           Person: {
-            __resolveReference: ({ mail }: { mail: string | null }) => (mail === null ? null : { mail }),
+            __resolveReference: notByNull("mail", anyone),
             account: ({ mail }: { mail: string }) => `account of ${mail}`,
           },
         },
@@ -147,6 +147,7 @@ export const KEYS: readonly Feature[] = [
             { name: "Bo", account: null },
           ],
         },
+        stock: "asks by a key that is null",
       },
     ],
   },

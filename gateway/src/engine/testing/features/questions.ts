@@ -1,4 +1,4 @@
-import { anyone, byKey, type Feature } from "./feature";
+import { anyone, byKey, type Feature, type FeatureSubgraph } from "./feature";
 
 const USERS = [
   { id: "u1", name: "Ana", friend: "u2" },
@@ -162,6 +162,14 @@ export const QUESTIONS: readonly Feature[] = [
     cases: [{ asks: "{ one @access other @access(scope: CLOSED) }", gives: { one: "one", other: "other" } }],
   },
   {
+    name: "a directive that subgraphs compose for clients, of which one has a default that the other hasn't",
+    subgraphs: {
+      asking: composing("directive @pace(of: Pace!) on FIELD", "slow"),
+      giving: composing("directive @pace(of: Pace! = STEADY) on FIELD", "fast"),
+    },
+    cases: [{ asks: "{ slow @pace fast @pace(of: QUICK) }", gives: { slow: "slow", fast: "fast" }, stock: "doesn't know the directive" }],
+  },
+  {
     name: "__typename wherever it may stand",
     subgraphs: {
       users: {
@@ -183,6 +191,15 @@ export const QUESTIONS: readonly Feature[] = [
     ],
   },
 ];
+
+/** A subgraph with a directive for clients, which it composes. */
+function composing(directive: string, name: string): FeatureSubgraph {
+  return {
+    sdl: `extend schema @link(url: "https://example.org/pace/v1.0", import: ["@pace"]) @composeDirective(name: "@pace")
+      ${directive} enum Pace { STEADY QUICK } type Query { ${name}: String }`,
+    resolvers: { Query: { [name]: () => name } },
+  };
+}
 
 function byKeyArgument(_: unknown, { id }: { id: string }) {
   return USERS.find((user) => user.id === id) ?? null;

@@ -1,4 +1,4 @@
-import { anyone, anyoneWith, byKey, type Feature } from "./feature";
+import { anyone, anyoneWith, byKey, type Feature, notByNull } from "./feature";
 
 const PARTS = [
   { id: "p1", number: "n1", code: { letter: "a", digit: "1", check: "x" }, name: "Relay" },
@@ -77,7 +77,7 @@ export const REACHED: readonly Feature[] = [
         sdl: 'type Title @key(fields: "shelf") { shelf: ID! writer: Writer } type Writer { name: String }',
         resolvers: {
           Title: {
-            __resolveReference: byKey(TITLES, "shelf"),
+            __resolveReference: notByNull("shelf", byKey(TITLES, "shelf")),
             writer: ({ writer }: { writer: string }) => ({ name: writer }),
           },
         },
