@@ -11,9 +11,15 @@ import type { VariantName } from "./variants/variant";
 
 /** How much is asked: of a kept plan, and of operations that nobody has seen. */
 export interface Amounts {
+  readonly kept: RoundAmounts;
+  readonly unseen: RoundAmounts;
+}
+
+/** Requests to each variant: before anything is measured, and in each of as many rounds. */
+export interface RoundAmounts {
+  readonly warmUp: number;
   readonly rounds: number;
-  readonly kept: { readonly warmUp: number; readonly round: number };
-  readonly unseen: { readonly warmUp: number; readonly round: number };
+  readonly round: number;
 }
 
 /** What one variant came to: medians of its rounds. */
@@ -52,8 +58,8 @@ export async function compareGateways(
     const contenders: Contender[] = [];
     for (const variant of variants) contenders.push(await contend(apart, variant, supergraphSdl, operation));
     await holdEqual(load, operation, contenders);
-    const kept = await measure(load, operation, contenders, amounts.rounds, amounts.kept, null);
-    const unseen = await measure(load, operation, contenders, amounts.rounds, amounts.unseen, COMPARED + 1);
+    const kept = await measure(load, operation, contenders, amounts.kept, null);
+    const unseen = await measure(load, operation, contenders, amounts.unseen, COMPARED + 1);
     return contenders.map(({ variant, idle }, index) => ({
       variant,
       keptMicros: median(kept[index]?.micros ?? []),
@@ -103,8 +109,7 @@ async function measure(
   load: ProcessApart<LoadOrders>,
   operation: OperationName,
   contenders: readonly Contender[],
-  rounds: number,
-  { warmUp, round }: { readonly warmUp: number; readonly round: number },
+  { warmUp, rounds, round }: RoundAmounts,
   firstVariant: number | null,
 ): Promise<readonly Rounds[]> {
   const results: Rounds[] = contenders.map(() => ({ micros: [], resident: 0 }));
