@@ -69,11 +69,25 @@ describe("GraphiQL in a browser", () => {
     60_000,
   );
 
-  inBrowser("asks no other host for anything, and its pages complain of nothing", () => {
+  inBrowser("M14: asks no other host for anything, and its pages complain of nothing", () => {
     expect(opened().pages().length).toBeGreaterThan(0);
     expect(asked.filter((address) => address.startsWith(`${url}/graphiql/`)).length).toBeGreaterThanOrEqual(6);
     const elsewhere = asked.filter((address) => !address.startsWith(`${url}/`) && !/^(?:data|blob|about):/.test(address));
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  inBrowser("X11: a page that takes text for markup runs none of it, and complains: M14 is found out", async () => {
+    const page = await opened().newPage();
+    const heard: string[] = [];
+    page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
+    await page.goto(url);
+    await page.evaluate(`document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="document.title = \\'taken over\\'">')`);
+    while (heard.length === 0) await page.waitForTimeout(20);
+    const ran = await page.title();
+    expect(ran).not.toBe("taken over");
+    expect(heard).toContainEqual(expect.stringContaining("Content Security Policy"));
+    await page.close();
+    complaints.length = 0;
   });
 });

@@ -22,6 +22,12 @@ const QUERY = "{ teams { id nord_rating } }";
 const READ = new Date("2026-11-20T00:00:00.000Z");
 
 let room: TestHub;
+let listens: ReturnType<TestHub["hub"]["listen"]> | null = null;
+/** Where the hub listens, from the first time that it is asked. */
+function listening() {
+  listens ??= room.hub.listen(0, "127.0.0.1");
+  return listens;
+}
 let server: AgencyServer;
 
 beforeAll(async () => {
@@ -243,7 +249,7 @@ it("F24 an agency that was granted subscriptions tells its events through the hu
       return subscriptionType.fields.some(({ name }) => name === "east_moved");
     };
     await until(hasEvents);
-    const { url: address } = await hub.listen(0, "127.0.0.1");
+    const { url: address } = await listening();
     const client = createClient({ url: `${address}/graphql`, retryAttempts: 0 });
     const events: unknown[] = [];
     for await (const { data } of client.iterate({ query: "subscription { east_moved { id name } }" })) events.push(data);
@@ -252,5 +258,78 @@ it("F24 an agency that was granted subscriptions tells its events through the hu
   } finally {
     east.closeAllConnections();
     east.close();
+  }
+});
+
+it("a subscription that is listened to ends with its reason where the agency publishes without it, and where the secretariat takes the grant back", async () => {
+  const { hub } = room;
+  const [team] = (await room.ask("{ teams { id } }")).teams as readonly { readonly id: string }[];
+  const plain = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    type Team @key(fields: "id") { id: ID! west_rating: Int }`;
+  const granted = `${plain} type Subscription { west_moved: Team }`;
+  /** Says one thing, and nothing more for as long as it is listened to. */
+  const moves = async function* () {
+    yield { west_moved: { ...team, west_rating: 1 } };
+    await new Promise(() => undefined);
+  };
+  const resolvers = { Team: { __resolveReference: (reference: object) => reference }, Subscription: { west_moved: { subscribe: moves } } };
+  const answer = createHandler({ schema: executableAsLinked({ sdl: granted, resolvers }) });
+  let open = 0;
+  const west = createServer((request, response) => {
+    if (request.headers.accept === "text/event-stream") {
+      open += 1;
+      response.on("close", () => {
+        open -= 1;
+      });
+    }
+    answer(request, response).catch(() => response.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(west, "listening");
+  const url = `http://127.0.0.1:${(west.address() as AddressInfo).port}/graphql`;
+  const publisher = { id: "west", name: "a publisher", roles: [{ name: "PUBLISHER" as const, of: "west" }] };
+  const publish = async (sdl: string) =>
+    expect(await hub.registry.publish({ agency: "west", sdl, url, force: true }, publisher)).toMatchObject({ state: "ADMITTED" });
+  const { url: address } = await listening();
+  const client = createClient({ url: `${address}/graphql`, retryAttempts: 0 });
+  interface Told {
+    readonly data?: object | null;
+    readonly errors?: readonly { readonly message: string; readonly extensions?: object }[];
+  }
+  /** Begins as soon as the graph has it, and hears the first event; gives what comes after that. */
+  async function subscribed(): Promise<() => Promise<Told[]>> {
+    for (;;) {
+      const events = client.iterate({ query: "subscription { west_moved { id west_rating } }" }) as AsyncIterableIterator<Told>;
+      const first = await events.next().catch(() => null);
+      if (first?.value?.data?.west_moved === undefined) continue;
+      expect(first.value).toMatchObject({ data: { west_moved: { ...team, west_rating: 1 } } });
+      return async () => {
+        const rest: Told[] = [];
+        for await (const event of events) rest.push(event);
+        return rest;
+      };
+    }
+  }
+  const changed = [
+    { errors: [{ message: expect.stringContaining("published anew or taken back"), extensions: { code: "SOURCE_CHANGED" } }] },
+  ];
+  try {
+    const grant = { owner: "hub", agency: "west", element: "Subscription", act: "subscribe", until: null };
+    const { id } = await hub.registry.grantConsent(grant, SECRETARIAT);
+    await hub.registry.approveHost("west", new URL(url).host, SECRETARIAT);
+    await publish(granted);
+    const first = await subscribed();
+    await publish(plain);
+    expect(await first()).toMatchObject(changed);
+    await publish(granted);
+    const second = await subscribed();
+    expect(open).toBe(1);
+    expect(await hub.registry.revokeConsent(id, SECRETARIAT)).toMatchObject([{ agency: "west" }]);
+    expect(await second()).toMatchObject(changed);
+    await until(async () => open === 0);
+    expect(open).toBe(0);
+  } finally {
+    client.dispose();
+    west.closeAllConnections();
+    west.close();
   }
 });

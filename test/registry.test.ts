@@ -1,3 +1,9 @@
+import { loadSupergraph } from "@actionline/gateway/answering/load-supergraph";
+import { startLog, type TestLog } from "@actionline/log/testing/start-log";
+import type { Composing } from "@actionline/registry/composition/job";
+import { DIRECT_COMPOSER } from "@actionline/registry/testing/direct-composer";
+import { openOver } from "@actionline/registry/testing/open-over";
+import { HONEST } from "@actionline/registry/testing/small-hub";
 import { startHub, type TestHub } from "./support/start-hub";
 
 let hub: TestHub;
@@ -78,4 +84,39 @@ it("answers nobody without a token, no GET, no form and nothing too large", asyn
     ask(query, { large: "x".repeat(8_000_001) }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 405, 400, 413]);
+});
+
+describe("F39: a supergraph that composes and that no gateway loads", () => {
+  /** What a later composition might ask of gateways that these don't know. */
+  const ASKS = '@link(url: "https://specs.apollo.dev/unheard-of/v0.1", for: EXECUTION)';
+  const composer: Composing = {
+    ...DIRECT_COMPOSER,
+    run: async (job, timeMs) => {
+      const verdict = await DIRECT_COMPOSER.run(job, timeMs);
+      const isTheirs = job.subgraphs.some(({ name }) => name === "agency_nordlys");
+      if (!isTheirs || verdict.supergraphSdl === null) return verdict;
+      return { ...verdict, supergraphSdl: verdict.supergraphSdl.replace("schema\n", `schema\n  ${ASKS}\n`) };
+    },
+  };
+  const publisher = { id: "p", name: "a publisher", roles: [{ name: "PUBLISHER" as const, of: "nordlys" }] };
+  const published = { agency: "nordlys", sdl: HONEST, url: null };
+  let log: TestLog;
+  beforeEach(async () => {
+    log = await startLog();
+  });
+  afterEach(() => log.stop());
+
+  it("isn't admitted: it is tried in a gateway of its own before", async () => {
+    const registry = await openOver(log.db, log.appender, { composer, load: loadSupergraph });
+    const { state, problems } = await registry.publish(published, publisher);
+    expect([state, problems.map(({ code }) => code)]).toEqual(["REFUSED", ["NOT_LOADABLE"]]);
+    await expect(loadSupergraph(registry.current().sdl)).resolves.toBeUndefined();
+  });
+
+  it("X12: without the trial it would be in force, and no gateway could take it up", async () => {
+    const registry = await openOver(log.db, log.appender, { composer });
+    expect(await registry.publish(published, publisher)).toMatchObject({ state: "ADMITTED" });
+    expect(registry.current().sdl).toContain("unheard-of");
+    await expect(loadSupergraph(registry.current().sdl)).rejects.toThrow();
+  });
 });

@@ -1,7 +1,10 @@
 import type { Subgraph } from "@actionline/kit/subgraph";
 import { composeServices } from "@apollo/composition";
+import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { QueryPlanner } from "@apollo/query-planner";
 import { buildSchema, parse } from "graphql";
 import type { Gateway } from "./gateway";
+import { DEFAULT_SETTINGS } from "./settings";
 import { startTinyHub } from "./testing/tiny-hub";
 import { OWN_WAYS } from "./testing/ways";
 
@@ -9,7 +12,7 @@ import { OWN_WAYS } from "./testing/ways";
 const SOURCES = Array.from({ length: 8 }, (_, at): Subgraph => {
   const fields = ["a", "b", "c"].map((name) => `${name}: Node @shareable`).join(" ");
   const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
-    type Query { node: Node @shareable } type Node @key(fields: "id") { id: ID! value${at}: Int ${fields} }`;
+    type Query { node: Node @shareable${at === 0 ? " start: Node" : ""} } type Node @key(fields: "id") { id: ID! value${at}: Int ${fields} }`;
   return { name: `source${at}`, sdl, schema: buildSchema("type Query { node: ID }"), context: () => ({}) };
 });
 
@@ -23,6 +26,22 @@ function bomb(of: number): string {
   const aliases = Array.from({ length: 5 }, (_, at) => `x${at}${of}: node { ${below(6)} }`);
   return `{ ${aliases.join(" ")} }`;
 }
+
+/** How many ways a planner weighs before it settles on one. */
+function waysWeighed(query: string, maxEvaluatedPlans?: number): number {
+  const supergraph = Supergraph.build(SUPERGRAPH);
+  const planner = new QueryPlanner(supergraph, maxEvaluatedPlans === undefined ? {} : { debug: { maxEvaluatedPlans } });
+  planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), parse(query)));
+  return planner.lastGeneratedPlanStatistics()?.evaluatedPlanCount ?? 0;
+}
+
+it("X09: by the planner's own limit, more ways are weighed than A27 has time for", () => {
+  // From the one source that knows where to begin to three others, at any level on the way.
+  const few = "{ start { a { b { c { value1 value2 value3 } } } } }";
+  const { evaluatedPlans } = DEFAULT_SETTINGS;
+  expect(waysWeighed(few, evaluatedPlans)).toBeLessThanOrEqual(evaluatedPlans);
+  expect(waysWeighed(few)).toBeGreaterThan(10 * evaluatedPlans);
+});
 
 describe.each(OWN_WAYS)("%s", (_way, way) => {
   let gateway: Gateway;

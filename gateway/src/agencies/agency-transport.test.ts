@@ -59,6 +59,12 @@ function transport(options: Partial<AgencyTransportOptions> = {}): AgencyTranspo
 }
 const entities = (scope: Exchange, ...ids: string[]) =>
   agencyQuestion({ text: ENTITIES, variables: { representations: ids.map((id) => ({ __typename: "Team", id })) } }, scope);
+
+it("A subscription that an earlier text planned isn't begun once another has taken over: the server isn't asked", async () => {
+  const events = transport().subscribe({ ...agencyQuestion(), isOfPast: () => true });
+  await expect(events.next()).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
+  expect(server.heard).toEqual([]);
+});
 const answeredBy = async (asked: ReturnType<AgencyTransport["ask"]>) => (await asked).answeredBy;
 
 describe("J09: an entity is never half live and half mirrored in one answer", () => {

@@ -78,6 +78,8 @@ export class AgencyTransport implements Transport<Exchange> {
     const { subgraph, server, isQuarantined, streams, pointNow } = this.#options;
     const [live, { ends }] = [server(), streams()];
     if (live === null || isQuarantined()) throw sourceFault(subgraph, "SOURCE_UNAVAILABLE");
+    // Planned by an earlier text, and begun when those of its kind had been ended: nobody would end it any more.
+    if (request.isOfPast?.() === true) throw sourceFault(subgraph, "SOURCE_CHANGED");
     ends.throwIfAborted();
     for await (const event of live.subscribe({ ...request, signal: AbortSignal.any([abortSignalOf(request.signal), ends]) })) {
       const point = await pointNow();

@@ -304,6 +304,26 @@ describe("A swap", () => {
     expect([graph.closed, graph.listeners]).toEqual([["one"], 0]);
   });
 
+  it("tells the ways to subgraphs of a subscription that begins when another graph has taken over", async () => {
+    const { graph, engine } = await versioned();
+    const { generation, release } = engine.hold();
+    const prepared = await generation.prepare({ query: "subscription { added { id by } }" });
+    const begin = async () => {
+      const answer = await generation.execute(prepared, { variables: {}, signal: SIGNAL, scope: null });
+      if (answer.kind !== "stream") throw new Error("no stream");
+      const events = answer.events[Symbol.asyncIterator]();
+      const first = events.next();
+      await settled(() => graph.listeners === 1);
+      await events.return?.();
+      await first;
+    };
+    await begin();
+    await engine.replace(graph.supergraph("two"));
+    await begin();
+    release();
+    expect(graph.begunLate).toEqual([false, true]);
+  });
+
   it("ends subscriptions of an old graph after a time", async () => {
     const { graph, engine, drained } = await versioned({ limits: { grace: 0, drainTime: 0, spread: 0 } });
     const answer = await execute(engine, "subscription { added { id by } }");

@@ -107,6 +107,7 @@ export class Engine<Scope = unknown> {
     const { plans, questions } = old.generation.mostUsed(warmOperations);
     const { warmed, refused } = await warmUp(next.generation, { asked: warm, plans, expected: questions, time: warmTime });
     this.#current = next;
+    old.generation.isReplaced = true;
     this.#retire(old).catch((error: unknown) => this.#report(error));
     const took = performance.now() - began;
     this.#options.hooks?.onSwap?.({ from: old.generation.id, to: next.generation.id, took, warmed, refused });

@@ -39,7 +39,8 @@ async function answered(engine: Engine, { asks, variables }: FeatureCase) {
   }
 }
 
-describe("The engine knows", () => {
+/** The cases that gateways are audited by, one of each of their kinds, each with pruning off and on. */
+describe("D16: the engine knows", () => {
   it.each(FEATURES.map((feature): [string, Feature] => [feature.name, feature]))("%s", async (_, feature) => {
     const { engine, trust } = await openEngine(feature);
     for (const asked of feature.cases) {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { KeptRedactions } from "@actionline/agencies/redaction/kept-redactions";
 import { contractRoute } from "@actionline/agencies/served/contract-route";
 import type { HubIdentity } from "@actionline/agencies/served/hub-identity";
 import { ServedContract } from "@actionline/agencies/served/served-contract";
@@ -103,6 +104,8 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
   const identity = await identityOfHub(db, options.identity, observe);
   const appender = observe ? Appender.observe(db, space) : await Appender.acquire(client, db, { space, clock, hubId: identity.id });
   try {
+    // Before anything is read: the database may have been put back from a copy that is older than an order.
+    const kept = observe || options.home === undefined ? null : await KeptRedactions.open(appender, redactionsOf(options.home, db));
     if (!observe) await loadWhatTheHubKnows(db, appender);
     const index = await StocktakingIndex.open(db);
     const findings = await FindingIndex.open(db);
@@ -110,6 +113,8 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
       for (const follower of [index, findings]) follower.reach(sequence).catch(() => undefined);
     });
     const fault = (what: string) => (error: unknown) => (options.logger ?? pino()).error({ err: error }, what);
+    const keep = async () => kept?.note().catch(fault("orders to redact couldn't be kept beside the database"));
+    const stopKeeping = appender.onCommit(() => void keep());
     const stream = new EventStream(db);
     const noticesGiven = { observe, stream, ...(options.notices !== undefined && { settings: options.notices }) };
     const databaseOf = options.databaseOf ?? (() => db);
@@ -230,6 +235,8 @@ export async function openHub({ client, db, space, ...options }: HubOptions): Pr
         await stopWorkers();
         await stopNotices();
         stopFollowing();
+        stopKeeping();
+        await keep();
         await registry.operations.stop();
         registry.close();
         await dryRuns.close();
@@ -251,6 +258,8 @@ function startNotices(notices: Notices, appender: Appender): () => Promise<void>
     await notices.close();
   };
 }
+
+const redactionsOf = (home: string, db: Db): string => join(home, `redactions-${db.databaseName}.jsonl`);
 
 async function loadWhatTheHubKnows(db: Db, appender: Appender): Promise<void> {
   await loadReferenceData(db, appender);

@@ -1,3 +1,4 @@
+import { versionsOf } from "@actionline/log/collections";
 import { change } from "@actionline/log/testing/change";
 import { startLog, type TestLog } from "@actionline/log/testing/start-log";
 import type { FindingRecord } from "@actionline/schema/coordination-records";
@@ -44,5 +45,28 @@ describe("the findings in memory", () => {
     log.reads.length = 0;
     await Promise.all([index.reach(end), index.reach(end), index.reach(end)]);
     expect(log.reads.filter((name) => name === "log")).toHaveLength(1);
+  });
+
+  it("quote nothing any more that was erased by order", async () => {
+    const quoting = [{ text: "TITLE_NEAR: Maria's project", kind: null, ids: [] }];
+    await log.append(put(aDraft({ activities: ["nord:1", "sud:1"], overlap: "nord:1 sud:1", evidence: quoting })));
+    const index = await FindingIndex.open(log.db);
+    const saying = (sequence: number) => JSON.stringify([...index.table.at(sequence).values()]);
+    const before = index.sequence;
+    expect(saying(before)).toContain("Maria");
+    const tombstone = {
+      id: "ACTIVITY/nord:1",
+      kind: "ACTIVITY",
+      subject: "nord:1",
+      pointer: null,
+      erased: null,
+      reason: "-",
+      orderedBy: "-",
+      at: "",
+    } as const;
+    await log.append(change("REDACTION", tombstone.id, tombstone));
+    await versionsOf(log.db, "FINDING").updateMany({}, { $set: { "record.evidence.0.text": "[redacted]" } } as never);
+    await index.reach(before + 1);
+    expect(saying(before)).not.toContain("Maria");
   });
 });

@@ -1,6 +1,7 @@
 import type { AsOfPoint } from "@actionline/kit/request-context";
 import { readWatermark } from "@actionline/log/as-of";
 import { versionsOf } from "@actionline/log/collections";
+import type { LoggedChange } from "@actionline/log/follow";
 import { LogFollower } from "@actionline/log/log-follower";
 import type { Db } from "mongodb";
 import { FindingTable } from "./finding-table";
@@ -11,11 +12,14 @@ const BATCH = 500;
 export class FindingIndex {
   readonly table = new FindingTable();
   readonly #db: Db;
-  readonly #follower: LogFollower<"FINDING">;
+  readonly #follower: LogFollower<"FINDING" | "REDACTION">;
+  /** Orders that were followed since versions were last read again. */
+  #erased = false;
 
   private constructor(db: Db, after: number) {
     this.#db = db;
-    this.#follower = new LogFollower(db, { kinds: ["FINDING"], apply: (change) => this.table.apply(change), batch: BATCH, after });
+    const apply = (change: LoggedChange<"FINDING" | "REDACTION">): void => this.#apply(change);
+    this.#follower = new LogFollower(db, { kinds: ["FINDING", "REDACTION"], apply, batch: BATCH, after });
   }
 
   static async open(db: Db): Promise<FindingIndex> {
@@ -38,8 +42,21 @@ export class FindingIndex {
   }
 
   /** Follows the log until at least this sequence; calls at the same time share one catch-up. */
-  reach(sequence: number): Promise<void> {
-    return this.#follower.reach(sequence);
+  async reach(sequence: number): Promise<void> {
+    await this.#follower.reach(sequence);
+    if (this.#erased) await this.#rereadErased();
+  }
+
+  #apply(change: LoggedChange<"FINDING" | "REDACTION">): void {
+    if (change.kind === "FINDING") this.table.apply(change);
+    else if (change.record?.kind === "ACTIVITY" || change.record?.kind === "BUDGET") this.#erased = true;
+  }
+
+  /** What a finding quotes of a record goes with the record. */
+  async #rereadErased(): Promise<void> {
+    this.#erased = false;
+    const quoting = { "record.overlap": { $ne: null }, "record.evidence.text": "[redacted]" } as const;
+    for await (const { _id, record } of versionsOf(this.#db, "FINDING").find(quoting)) this.table.reread(_id, record);
   }
 }
 

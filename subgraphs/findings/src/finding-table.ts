@@ -8,9 +8,18 @@ export interface KeptFinding {
   readonly sequence: number;
 }
 
+interface Rereadable extends KeptFinding {
+  record: FindingRecord;
+}
+
 /** All versions of all findings; there are thousands of them, not millions. */
 export class FindingTable {
-  readonly #versions = new VersionedTable<"FINDING", KeptFinding>((record, sequence) => ({ record, sequence }));
+  readonly #kept = new Map<number, Rereadable>();
+  readonly #versions = new VersionedTable<"FINDING", KeptFinding>((record, sequence) => {
+    const kept = { record, sequence };
+    this.#kept.set(sequence, kept);
+    return kept;
+  });
   readonly #owners = new Map<number, string>();
   /** When a version was replaced, by its sequence. */
   readonly #ended = new Map<number, Date>();
@@ -19,6 +28,12 @@ export class FindingTable {
     this.#versions.apply(change);
     this.#owners.set(change.sequence, change.owner);
     if (change.ends !== null) this.#ended.set(change.ends, change.at);
+  }
+
+  /** A version as the log holds it now: words that it quoted may have been erased by order. */
+  reread(sequence: number, record: FindingRecord): void {
+    const kept = this.#kept.get(sequence);
+    if (kept !== undefined) kept.record = record;
   }
 
   /** The findings that hold at a sequence, by id. Whoever shows them asks first who may see them. */

@@ -331,11 +331,6 @@ test("F39 what the gateway couldn't load isn't admitted", async () => {
   expect(await hub.registry.history("nordlys")).toEqual([]);
 });
 
-test("X12 without the trial load it would be in force", async () => {
-  expect(await hub.publish("nordlys", HONEST)).toMatchObject({ state: "ADMITTED" });
-  expect(hub.registry.current().sdl).toContain("AGENCY_NORDLYS");
-});
-
 test("F42 the same subgraphs in 20 orders compose to the same bytes", async () => {
   await hub.publish("nordlys", HONEST);
   await hub.publish("evil", fields("evil", "x"));

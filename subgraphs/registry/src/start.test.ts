@@ -1,8 +1,10 @@
+import type { Composing } from "./composition/job";
 import type { Quarantined } from "./publish/publish-input";
 import { composeOrFail } from "./testing/compose-or-fail";
+import { DIRECT_COMPOSER } from "./testing/direct-composer";
 import { linked } from "./testing/hostile-sdl";
 import { HONEST, SMALL_HUB } from "./testing/small-hub";
-import { publisherOf, startRegistry, type TestRegistry } from "./testing/start-registry";
+import { publisherOf, SECRETARIAT, startRegistry, type TestRegistry } from "./testing/start-registry";
 
 let hub: TestRegistry;
 beforeAll(async () => {
@@ -49,6 +51,41 @@ test("one of which nothing fits isn't served, the hub starts all the same, and a
   expect(again.current().subgraphs.flatMap(({ agency }) => agency ?? [])).toEqual(
     ["agency_evil", "agency_nordlys"].map((name) => name.slice("agency_".length)),
   );
+});
+
+test("an agency that is put back twice in one settling is told of once, by what was wrong with its own last text", async () => {
+  const DESKS = PLAIN.replace("nordlys_staff", "nordlys_desks");
+  const TICKS = linked("type Subscription {\n  nordlys_ticks: Int\n}");
+  const refused: string[] = [];
+  const problem = {
+    code: "COMPOSITION_FAILED",
+    message: "No.",
+    subgraph: "agency_nordlys",
+    line: null,
+    column: null,
+    howToFix: "",
+  } as const;
+  const composer: Composing = {
+    ...DIRECT_COMPOSER,
+    run: async (job, timeMs) => {
+      if (refused.length === 0 || !job.subgraphs.some(({ sdl }) => sdl.includes("nordlys_desks"))) return DIRECT_COMPOSER.run(job, timeMs);
+      refused.push("refused");
+      return { supergraphSdl: null, problems: [problem], takenBack: [], took: 1 };
+    },
+  };
+  const registry = await hub.reopen({ composer });
+  const publish = (sdl: string) => registry.publish({ agency: "nordlys", sdl, url: null }, publisherOf("nordlys"));
+  const grant = { owner: "hub", agency: "nordlys", element: "Subscription", act: "subscribe", until: null };
+  const { id } = await registry.grantConsent(grant, SECRETARIAT);
+  for (const sdl of [PLAIN, DESKS, TICKS]) expect(await publish(sdl)).toMatchObject({ state: "ADMITTED" });
+  refused.push("from now on");
+  const told = await registry.revokeConsent(id, SECRETARIAT);
+  // Its last text falls by itself, the one before it in composing, the first one fits.
+  expect([refused.length > 1, registry.current().sdl.includes("nordlys_staff")]).toEqual([true, true]);
+  expect(registry.current().sdl).not.toMatch(/nordlys_(desks|ticks)/);
+  const reason = expect.stringContaining("ubscription");
+  expect(told).toEqual([{ agency: "nordlys", reason }]);
+  expect(await registry.troubles.list()).toMatchObject([{ agency: "nordlys", kind: "PUT_BACK", reason }]);
 });
 
 test("a hub whose own composition is out of date says so, and blames no publisher for it", async () => {

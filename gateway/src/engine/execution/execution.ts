@@ -22,6 +22,8 @@ export interface Run<Scope = unknown> {
   readonly variables: OperationVariables;
   readonly signal: LeaveSignal;
   readonly scope: Scope;
+  /** Whether another graph has taken over since. */
+  readonly isOfPast?: (() => boolean) | undefined;
   /** Called as each fetch ends. */
   readonly onFetch?: ((report: FetchReport) => void) | undefined;
 }

@@ -19,7 +19,7 @@ export async function* subscribedEvents(primary: RootFetch, rest: Step | null, n
 }
 
 function eventsOf({ operation }: RootFetch, { run, transportOf }: RunState): AsyncIterable<SubgraphAnswer> {
-  const events = transportOf(operation.subgraph).subscribe?.(subgraphQuestion(operation, run, []));
+  const events = transportOf(operation.subgraph).subscribe?.({ ...subgraphQuestion(operation, run, []), isOfPast: run.isOfPast });
   if (events === undefined) throw sourceFault(operation.subgraph, "SOURCE_UNAVAILABLE");
   return events;
 }

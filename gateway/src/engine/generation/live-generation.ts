@@ -44,6 +44,8 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
   readonly schema: GraphQLSchema;
   readonly facts: SupergraphFacts;
   readonly usage = new Usage();
+  /** Whether another one has taken over. */
+  isReplaced = false;
   readonly #parts: GenerationParts<Scope>;
   readonly #streams = new Set<() => void>();
   readonly #writers = new WeakMap<NormalisedOperation, AnswerWriter>();
@@ -136,9 +138,10 @@ export class LiveGeneration<Scope = unknown> implements Generation<Scope> {
 
   #events(compiled: CompiledPlan, run: Run<Scope>, writer: AnswerWriter, admitted: Admitted | null): AnswerEvents {
     const { transportOf } = this.#parts;
+    const isOfPast = () => this.isReplaced;
     const told = (gathered: Gathered) => this.#told(writer.whole(gathered, run.variables), gathered.tree, admitted);
     async function* source(signal: AbortSignal): AsyncGenerator<WholeAnswer, void, void> {
-      for await (const gathered of compiled.subscribe({ ...run, signal }, transportOf)) yield told(gathered);
+      for await (const gathered of compiled.subscribe({ ...run, signal, isOfPast }, transportOf)) yield told(gathered);
     }
     return new AnswerEvents({ source, signal: run.signal, onBegin: (end) => this.#begin(end) });
   }

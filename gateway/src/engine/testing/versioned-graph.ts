@@ -23,6 +23,8 @@ function answering(name: string): TestSubgraph {
 
 /** Graphs that differ in who answers, so that an answer tells which one it is of. */
 export class VersionedGraph {
+  /** Of each subscription whether another graph had taken over when it began. */
+  readonly begunLate: boolean[] = [];
   /** Names of subgraphs to which a way was opened or closed, in order. */
   readonly opened: string[] = [];
   readonly closed: string[] = [];
@@ -67,7 +69,8 @@ export class VersionedGraph {
     for (const listener of this.#listeners) listener(id);
   }
 
-  async *#events({ signal }: SubgraphRequest): AsyncGenerator<SubgraphAnswer, void> {
+  async *#events({ signal, isOfPast }: SubgraphRequest): AsyncGenerator<SubgraphAnswer, void> {
+    this.begunLate.push(isOfPast?.() === true);
     const queue: string[] = [];
     let wake = () => undefined as unknown;
     const listener = (id: string) => {

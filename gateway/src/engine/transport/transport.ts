@@ -21,6 +21,8 @@ export interface SubgraphRequest<Scope = unknown> {
   readonly signal: LeaveSignal;
   /** What the engine's user hands to its own transports with each request; the engine never looks into it. */
   readonly scope: Scope;
+  /** Of a subscription: whether another graph has taken over since the one that it was planned by. */
+  readonly isOfPast?: (() => boolean) | undefined;
 }
 
 /**

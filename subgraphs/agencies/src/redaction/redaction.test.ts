@@ -4,6 +4,7 @@ import type { Subgraph } from "@actionline/kit/subgraph";
 import { resolveAsOf } from "@actionline/log/as-of";
 import type { Change } from "@actionline/log/log-entry";
 import { startLog, type TestLog, upsert } from "@actionline/log/testing/start-log";
+import type { FindingRecord } from "@actionline/schema/coordination-records";
 import { createValidator } from "@actionline/schema/validator/validator";
 import { graphql } from "graphql";
 import { harvest } from "../feed/harvest";
@@ -40,6 +41,29 @@ const redact = (input: object, principal = PUBLISHER) =>
     principal,
     { input: { idempotencyKey: "1", kind: "ACTIVITY", record: "nord:1", reason: "It named a person.", ...input } },
   );
+
+const aFinding = (facts: Partial<FindingRecord>): FindingRecord => ({
+  id: "finding-1",
+  kind: "L3_CANDIDATE_DUPLICATION",
+  item: null,
+  actionLine: null,
+  place: null,
+  year: null,
+  stakeholderType: null,
+  activities: [],
+  overlap: null,
+  since: now.toISOString(),
+  parties: [],
+  evidence: [],
+  state: "DRAFT",
+  definition: "1",
+  notifiedAt: null,
+  deadline: null,
+  replies: [],
+  decision: null,
+  resolution: null,
+  ...facts,
+});
 
 async function everythingKept(): Promise<string> {
   const collections = await log.db.collections();
@@ -91,6 +115,35 @@ describe("Redacting", () => {
     await log.append(pair("sud:2", "Both are placed in KE."));
     expect(await log.append()).toBe(before + 1);
     expect(await everythingKept()).toContain("Both are placed in KE.");
+  });
+
+  it("of an amount erases what was said of pairs and in findings by it, and leaves what else was said", async () => {
+    const budget = {
+      kind: "BUDGET",
+      id: "nord:b",
+      activity: "nord:1",
+      reporter: { name: "The reporter" },
+      measure: "BUDGET",
+      revision: "ORIGINAL",
+      period: { start: "2025-01-01", end: "2025-12-31" },
+    };
+    await take(record("nord:1"), { ...budget, value: { amount: "777123.45", currency: "CHF" } });
+    const said = "Their budget amounts are within 5 %: CHF 777123.45 and CHF 777000.";
+    const pair = { one: "nord:1", other: "sud:1", level: "L3", outcome: "PROPOSED", items: [], places: [], method: "1" } as const;
+    const assertions = [
+      { name: "AMOUNT_NEAR", detail: said },
+      { name: "TITLE_NEAR", detail: "The titles are near." },
+    ] as const;
+    const evidence = assertions.map(({ name, detail }) => ({ text: `${name}: ${detail}`, kind: null, ids: [] }));
+    await log.append(
+      { ...upsert("OVERLAP", { id: "nord:1 sud:1", ...pair, assertions }, "hub:matcher") },
+      upsert("FINDING", aFinding({ activities: ["nord:1", "sud:1"], overlap: "nord:1 sud:1", evidence }), "hub:survey"),
+    );
+    expect(await everythingKept()).toContain("777123.45");
+    expect((await redact({ kind: "BUDGET", record: "nord:b", pointer: null })).errors).toBeUndefined();
+    const kept = await everythingKept();
+    expect(kept).not.toContain("777123.45");
+    expect(kept.match(/The titles are near\./g)).toHaveLength(2);
   });
 
   it("keeps it out when the source goes on publishing it", async () => {

@@ -5,6 +5,7 @@ import type { SourceRecord } from "@actionline/schema/hub-records";
 import type { Db } from "mongodb";
 import type { HarvestRunRepository } from "../harvest-run.repository";
 import type { SourceRepository } from "../source.repository";
+import { countWithMoney } from "./activities-with-money";
 import { type Light, lightsOf, type RecordFacts, type RunFacts } from "./lights";
 
 interface Counted {
@@ -49,16 +50,9 @@ export class ScorecardRepository {
         { $group: { _id: null, activities: { $sum: 1 }, withItems: WITH_ITEMS, identified: IDENTIFIED } },
       ])
       .toArray();
-    const [amounts] = await versionsOf(this.#db, "BUDGET")
-      .aggregate<{ readonly count: number }>([
-        { $match: ofSources },
-        { $group: { _id: "$record.activity" } },
-        { $match: { _id: { $ne: null } } },
-        { $count: "count" },
-      ])
-      .toArray();
+    const withMoney = await countWithMoney({ agency, db: this.#db, request: this.#request, held: ofSources });
     const scopes = await this.#count("SCOPE", { "record.agency": agency });
-    return { ...counted, withAmounts: Math.min(amounts?.count ?? 0, counted.activities), scopes };
+    return { ...counted, withAmounts: Math.min(withMoney, counted.activities), scopes };
   }
 
   #count(kind: EntryKind, filter: object): Promise<number> {

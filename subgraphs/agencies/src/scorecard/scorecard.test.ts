@@ -79,4 +79,54 @@ describe("An agency's scorecard", () => {
       "MONEY RED 0 of 2 activities have an amount.",
     ]);
   });
+
+  it("counts amounts with what their activities were merged into, once each, and after a split with none", async () => {
+    const source = aSource("west");
+    const agency = { id: "west", name: "West", organization: "ITU", licence: "CC0", contactDesk: null };
+    await log.append(
+      upsert("AGENCY", { ...agency, deletionPolicy: "NONE", contractVersion: "1", invented: true }),
+      upsert("SOURCE", source),
+    );
+    const take = (records: readonly object[], complete: boolean) =>
+      harvest({ ...log, source, input: { records, complete }, validator: createValidator(knownCodes()), clock: () => now });
+    const amount = (of: number) => ({
+      kind: "BUDGET",
+      id: `west:b${of}`,
+      activity: `west:${of}`,
+      reporter: { name: "West" },
+      measure: "BUDGET",
+      period: { start: "2025-01-01", end: "2025-12-31" },
+      value: { amount: "10", currency: "CHF" },
+    });
+    const money = async () => {
+      const subgraph = await buildAgenciesSubgraph(log.db);
+      const request = new RequestContext(ANYONE, await resolveAsOf(log.db, null, now));
+      const asked = {
+        schema: subgraph.schema,
+        source: '{ agency(id: "west") { scorecard { name detail } } }',
+        contextValue: subgraph.context(request),
+      };
+      const { data } = (await graphql(asked)) as { data: { agency: { scorecard: { name: string; detail: string }[] } } };
+      return data.agency.scorecard.find(({ name }) => name === "MONEY")?.detail;
+    };
+    await take(
+      [1, 2, 3, 4, 5, ...Array.from({ length: 95 }, (_, at) => 10 + at)].flatMap((of) => [
+        record(`west:${of}`),
+        ...(of <= 3 ? [amount(of)] : []),
+      ]),
+      true,
+    );
+    expect(await money()).toBe("3 of 100 activities have an amount.");
+    const ends = (operation: string, id: string, ...into: string[]) => ({ operation, kind: "ACTIVITY", id, into });
+    // Into one that has an amount: one with money the less.
+    await take([ends("MERGED_INTO", "west:1", "west:2")], false);
+    expect(await money()).toBe("2 of 99 activities have an amount.");
+    // Into one that has none: it has one now.
+    await take([ends("MERGED_INTO", "west:3", "west:4")], false);
+    expect(await money()).toBe("2 of 98 activities have an amount.");
+    await take([ends("SPLIT_INTO", "west:4", "west:5", "west:6")], false);
+    expect(await money()).toBe("1 of 97 activities have an amount.");
+    await take([record("west:1")], false);
+    expect(await money()).toBe("2 of 98 activities have an amount.");
+  });
 });

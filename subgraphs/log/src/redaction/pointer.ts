@@ -8,6 +8,14 @@ export function valueAt(record: unknown, pointer: string): unknown {
   }, record);
 }
 
+/** Every place in a record with the value that stands there, the outer ones first. */
+export function* placesIn(value: unknown, pointer = ""): Generator<readonly [pointer: string, value: unknown]> {
+  if (pointer !== "") yield [pointer, value];
+  if (value === null || typeof value !== "object") return;
+  for (const [step, inner] of Object.entries(value))
+    yield* placesIn(inner, `${pointer}/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+}
+
 /** The record without the value: a text gives way to a note that something stood there, anything else is taken out. */
 export function without<T>(record: T, pointer: string): T {
   return erase(record, stepsOf(pointer)) as T;

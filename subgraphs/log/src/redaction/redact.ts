@@ -19,8 +19,11 @@ export interface RedactionOrder {
   readonly at: Date;
 }
 
+/** What an erasing goes by. */
+export type ErasingOrder = Pick<RedactionOrder, "kind" | "subject" | "pointer">;
+
 /** Erases the same from what is kept beside the log, in the same transaction. */
-export type EraseBeside = (db: Db, order: RedactionOrder, session: ClientSession) => Promise<void>;
+export type EraseBeside = (db: Db, order: ErasingOrder, session: ClientSession) => Promise<void>;
 
 /**
  * Erases a value, or a whole record, from every version that the log holds. The record as it stands goes on without the
@@ -39,10 +42,23 @@ export async function redact(appender: Appender, order: RedactionOrder, beside: 
   const record = recordOf(order, head as Version<unknown> | null);
   const redaction: Change = { kind: "REDACTION", subject: record.id, operation: "UPSERT", owner: "hub:redactions", record };
   const goesOn = head === null ? [] : [headWithout(order, head as Version<unknown>)];
+  return erased(appender, order, [...goesOn, redaction], beside);
+}
+
+/** Enters the changes that an order comes to, and erases in their transaction every version but the one that goes on. */
+export function erased(
+  appender: Appender,
+  order: ErasingOrder,
+  changes: readonly Change[],
+  beside: readonly EraseBeside[],
+): Promise<Appended> {
+  const { kind, subject } = order;
   // The head first: whoever follows then finds every version ended but the one that goes on.
-  return appender.append([...goesOn, redaction], async (session) => {
-    await versions.updateMany({ subject, to: { $ne: OPEN } } as never, { $set: { record: null } } as never, { session });
+  return appender.append(changes, async (session) => {
+    // While the versions still say what the record belonged to.
     for (const erase of beside) await erase(appender.db, order, session);
+    const ended = { subject, to: { $ne: OPEN } };
+    await versionsOf(appender.db, kind).updateMany(ended as never, { $set: { record: null } } as never, { session });
   });
 }
 

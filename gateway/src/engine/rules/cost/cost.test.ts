@@ -38,6 +38,14 @@ describe("What an operation is estimated to cost", () => {
     expect(await graph.estimate(query, { n: 1_000 })).toBeGreaterThan(1e9);
   });
 
+  it("X08: counted by what stands in its text alone, the page that A20 is about would cost little", async () => {
+    const query =
+      "query ($n: Int = 1) { shelf(first: $n) { ... on Bag { items(first: $n) { ... on Bag { items(first: $n) { __typename } } } } } }";
+    expect(await graph.estimate(query, { n: 1_000 })).toBeGreaterThan(1e9);
+    // What a rule that looks past variables sees.
+    expect(await graph.estimate(query)).toBeLessThan(1_000);
+  });
+
   it("is a number whatever is asked", async () => {
     const deep = (levels: number): string => (levels === 0 ? "id" : `... on Bag { items(first: 2147483647) { ${deep(levels - 1)} } }`);
     expect(await graph.estimate(`{ shelf { ${deep(60).replace("{ id }", "{ __typename }")} } }`)).toBe(Number.MAX_SAFE_INTEGER);
