@@ -1,6 +1,7 @@
 /**
- * Lets one go on in each turn of the event loop, first come, first served. What each does in one go takes some
- * milliseconds; where many come at once, everyone else is heard in between.
+ * Lets one go on in every other turn of the event loop, first come, first served. What each does in one go takes some
+ * milliseconds; where many come at once, everyone else is heard in between. It takes two turns to hear who connects
+ * anew: the first takes the connection, the second what comes over it.
  */
 export class OneATurn {
   readonly #waiting: (() => void)[] = [];
@@ -10,17 +11,19 @@ export class OneATurn {
   next(): Promise<void> | null {
     if (this.#isTaken) return new Promise((resolve) => this.#waiting.push(resolve));
     this.#isTaken = true;
-    this.#inNextTurn();
+    this.#later();
     return null;
   }
 
-  #inNextTurn(): void {
-    setImmediate(() => {
-      const goOn = this.#waiting.shift();
-      this.#isTaken = goOn !== undefined;
-      if (goOn === undefined) return;
-      goOn();
-      this.#inNextTurn();
-    });
+  #later(): void {
+    setImmediate(() => setImmediate(() => this.#goOn()));
+  }
+
+  #goOn(): void {
+    const goOn = this.#waiting.shift();
+    this.#isTaken = goOn !== undefined;
+    if (goOn === undefined) return;
+    goOn();
+    this.#later();
   }
 }

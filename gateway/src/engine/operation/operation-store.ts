@@ -59,8 +59,8 @@ export class OperationStore {
 
   /**
    * Rejects with InvalidOperation, or an EngineError (QUERY_TOO_LARGE, QUERY_TOO_DEEP, BAD_REQUEST). What it does for a text
-   * it does in one go, so that however many come at the same time do it twice at most; and for one new text a turn of the
-   * event loop, so that many of them hold nobody up for long.
+   * it does in one go, so that however many come at the same time do it twice at most; and for one new text every
+   * other turn of the event loop, so that many of them hold nobody up for long.
    *
    * @param isExpected keeps it, though nobody has asked it yet
    */
