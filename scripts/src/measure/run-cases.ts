@@ -50,7 +50,7 @@ function chosen(suite: Suite, names: readonly string[]): readonly (MeasuredCase 
   return names.length === 0 ? cases : cases.filter(({ name }) => names.includes(name));
 }
 
-function runApart(suite: Suite, name: string, { uri, seed }: Required<CaseOptions> & { readonly uri: string }): Promise<CaseResult> {
+function runApart(suite: Suite, name: string, { uri, seed }: { readonly uri: string; readonly seed: number }): Promise<CaseResult> {
   const started = Date.now();
   return new Promise((resolve) => {
     const child = fork(join(__dirname, "run-one-case.js"), [suite, name, uri, String(seed)], {

@@ -96,6 +96,11 @@ export class Appender {
     return this.#db;
   }
 
+  /** The orders in force to keep out what was erased. */
+  get redactions(): Pick<Redactions, "size" | "all"> {
+    return this.#redactions;
+  }
+
   /** How many are called back on commits. */
   get listening(): number {
     return this.#followers.size;

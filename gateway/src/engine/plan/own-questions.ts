@@ -50,10 +50,12 @@ class Questions {
 
   /** The fetch itself, unless its types are asked differently. */
   apart(): readonly FetchNode[] {
+    const members = this.#members();
+    if (members.size < 2) return [this.#fetch];
     const [operation] = parse(this.#fetch.operation, { noLocation: true }).definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION || !this.#standsForInterface(operation)) return [this.#fetch];
     const groups = new Map<string, { readonly operation: OperationDefinitionNode; readonly members: Set<string> }>();
-    for (const member of this.#members()) {
+    for (const member of members) {
       const own = this.#ownTo(member, operation);
       const text = print(own);
       const group = groups.get(text) ?? { operation: own, members: new Set() };

@@ -1,7 +1,5 @@
 import { open, readFile } from "node:fs/promises";
 import type { Appender } from "@actionline/log/appender";
-import { versionsOf } from "@actionline/log/collections";
-import { OPEN } from "@actionline/log/log-entry";
 import { redactAgain } from "@actionline/log/redaction/redact-again";
 import type { RedactionRecord } from "@actionline/schema/federation-records";
 import { BESIDE } from "./erase-beside";
@@ -14,7 +12,6 @@ export class KeptRedactions {
   readonly #appender: Appender;
   readonly #file: string;
   readonly #known: Set<string>;
-  #upTo = -1;
   #noting: Promise<void> = Promise.resolve();
 
   private constructor(appender: Appender, file: string, known: Iterable<string>) {
@@ -45,14 +42,12 @@ export class KeptRedactions {
   }
 
   async #write(): Promise<void> {
-    const found = await versionsOf(this.#appender.db, "REDACTION")
-      .find({ _id: { $gt: this.#upTo }, to: OPEN })
-      .sort({ _id: 1 })
-      .toArray();
-    const fresh = found.map(({ record }) => record).filter(({ id }) => !this.#known.has(id));
+    const { redactions } = this.#appender;
+    // Every order of the file is in force, so that nearly every commit ends here.
+    if (redactions.size === this.#known.size) return;
+    const fresh = redactions.all.filter(({ id }) => !this.#known.has(id));
     if (fresh.length > 0) await appendLines(this.#file, fresh);
     for (const { id } of fresh) this.#known.add(id);
-    this.#upTo = found.at(-1)?._id ?? this.#upTo;
   }
 }
 

@@ -13,6 +13,17 @@ export function erasedHash(subject: string, value: unknown): string {
 /** The orders in force: what was erased stays out, whoever sends it again and however often. */
 export class Redactions {
   readonly #bySubject = new Map<string, RedactionRecord[]>();
+  #size = 0;
+
+  /** How many there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** All of them; those of one record in the order in which they were given. */
+  get all(): readonly RedactionRecord[] {
+    return [...this.#bySubject.values()].flat();
+  }
 
   static async read(db: Db): Promise<Redactions> {
     const redactions = new Redactions();
@@ -23,7 +34,9 @@ export class Redactions {
   add(record: RedactionRecord): void {
     const key = `${record.kind} ${record.subject}`;
     const known = this.#bySubject.get(key) ?? [];
-    this.#bySubject.set(key, [...known.filter(({ id }) => id !== record.id), record]);
+    const others = known.filter(({ id }) => id !== record.id);
+    this.#bySubject.set(key, [...others, record]);
+    this.#size += others.length + 1 - known.length;
   }
 
   /** The change without what was erased; null where nothing of it may come in. */

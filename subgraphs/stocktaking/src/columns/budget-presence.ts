@@ -10,7 +10,7 @@ import type { MergedSubjects } from "./merged-subjects";
  */
 export class BudgetPresence {
   readonly #subjects: Dictionary;
-  readonly #merged: Pick<MergedSubjects, "withMerged">;
+  readonly #merged: Pick<MergedSubjects, "mergedInto">;
   readonly #from = new GrowingColumn(Uint32Array);
   readonly #to = new GrowingColumn(Uint32Array);
   readonly #hidden = new GrowingColumn(Uint8Array);
@@ -19,7 +19,7 @@ export class BudgetPresence {
   /** By subject's number: its newest budget plus one; 0 where there is none. */
   readonly #newest = new GrowingColumn(Uint32Array);
 
-  constructor(subjects: Dictionary, merged: Pick<MergedSubjects, "withMerged">) {
+  constructor(subjects: Dictionary, merged: Pick<MergedSubjects, "mergedInto">) {
     this.#subjects = subjects;
     this.#merged = merged;
   }
@@ -35,16 +35,22 @@ export class BudgetPresence {
   }
 
   count(subject: number, sequence: number, privateToo: boolean): number {
-    let count = 0;
-    for (const each of this.#merged.withMerged(subject, sequence, privateToo)) count += this.#own(each, sequence, privateToo);
+    let count = this.#own(subject, sequence, privateToo);
+    for (const each of this.#merged.mergedInto(subject, sequence, privateToo)) count += this.#own(each, sequence, privateToo);
     return count;
   }
 
   has(subject: number, sequence: number, privateToo: boolean): boolean {
-    for (const each of this.#merged.withMerged(subject, sequence, privateToo)) {
-      for (let place = this.#first(each); place !== 0; place = this.#next.at(place - 1)) {
-        if (this.#holds(place - 1, sequence, privateToo)) return true;
-      }
+    if (this.#hasOwn(subject, sequence, privateToo)) return true;
+    for (const each of this.#merged.mergedInto(subject, sequence, privateToo)) {
+      if (this.#hasOwn(each, sequence, privateToo)) return true;
+    }
+    return false;
+  }
+
+  #hasOwn(subject: number, sequence: number, privateToo: boolean): boolean {
+    for (let place = this.#first(subject); place !== 0; place = this.#next.at(place - 1)) {
+      if (this.#holds(place - 1, sequence, privateToo)) return true;
     }
     return false;
   }

@@ -9,6 +9,7 @@ interface Merge {
   to: number;
 }
 
+const NONE: ReadonlySet<number> = new Set();
 /** What one merge takes up, roughly: there are few of them. */
 const BYTES = 200;
 
@@ -32,7 +33,7 @@ export class MergedSubjects {
   }
 
   apply({ sequence, subject, visibility, into = [] }: LoggedChange<"ACTIVITY">): void {
-    this.#end(this.#subjects.find(subject), sequence);
+    if (this.#standing.size > 0) this.#end(this.#subjects.find(subject), sequence);
     const [target] = into;
     if (target === undefined || into.length > 1) return;
     const merge: Merge = {
@@ -48,15 +49,18 @@ export class MergedSubjects {
     else known.push(merge);
   }
 
-  /** The activity itself and all that were merged into it by a sequence, through however many steps; each once. */
-  withMerged(subject: number, sequence: number, privateToo: boolean): Iterable<number> {
-    if (!this.#into.has(subject)) return [subject];
+  /** All that were merged into an activity by a sequence, through however many steps; each once. */
+  mergedInto(subject: number, sequence: number, privateToo: boolean): ReadonlySet<number> {
+    // Asked of every row that is looked at, of which nearly none has any.
+    if (!this.#into.has(subject)) return NONE;
     const found = new Set([subject]);
     // A set is walked to what is added meanwhile, and a circle adds nothing.
     for (const each of found) {
-      for (const { subject, hidden, from, to } of this.#into.get(each) ?? [])
-        if (from <= sequence && sequence < to && (privateToo || !hidden)) found.add(subject);
+      for (const merge of this.#into.get(each) ?? []) {
+        if (merge.from <= sequence && sequence < merge.to && (privateToo || !merge.hidden)) found.add(merge.subject);
+      }
     }
+    found.delete(subject);
     return found;
   }
 

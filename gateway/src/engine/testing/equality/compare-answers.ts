@@ -71,11 +71,16 @@ function compareErrors(right: Answered, given: Answered, everyFault: () => Fault
 }
 
 function compareReasons(data: unknown, given: Answered, faults: readonly Path[]): Comparison {
-  const known = new Set(faults.map(textOf));
-  const others = given.errors.filter((path) => !known.has(textOf(path)));
+  const others = errorsOtherThan(faults, given);
   const unknown = others.find((path) => !isLostBeside(path, depthOfNull(data, path), faults));
   if (unknown !== undefined) return different(`an error at ${textOf(unknown)}, where nothing is wrong`);
   return { difference: null, allowed: others.length > 0 ? ["lost-together", "asked-together"] : ["lost-together"] };
+}
+
+/** What is told as an error where none of these faults is. */
+function errorsOtherThan(faults: readonly Path[], { errors }: Answered): readonly Path[] {
+  const known = new Set(faults.map(textOf));
+  return errors.filter((path) => !known.has(textOf(path)));
 }
 
 /** Whether a place stands beneath one that is null, as many steps down, for something else beneath it. */
@@ -98,8 +103,7 @@ function compareParts(right: Answered, given: Answered, everyFault: () => Faults
   if (wrong !== null) return different(`other data at ${textOf(wrong)}`);
   const every = everyFault();
   const faults = [...right.errors, ...every.errors];
-  const known = new Set(faults.map(textOf));
-  const others = given.errors.filter((path) => !known.has(textOf(path)));
+  const others = errorsOtherThan(faults, given);
   const unknown = others.find((path) => !isLostBeside(path, depthOfLoss(givenData, path), faults));
   if (unknown !== undefined) return different(`an error at ${textOf(unknown)}, where nothing is wrong`);
   const told = [...given.errors, ...deniedIn(every, given)];
