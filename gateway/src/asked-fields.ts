@@ -26,8 +26,11 @@ export interface AskedField {
   readonly definition: GraphQLField<unknown, unknown>;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly fields: readonly AskedField[];
-  /** Whether no variable has a say in it or below it: the same object in every request, so that what follows from it is kept. */
-  readonly fixed: boolean;
+  /**
+   * What follows from it, by whoever worked it out: of a field in which, and below which, no variable has a say, for it is
+   * the same object in every request; null of others.
+   */
+  readonly facts: Map<object, unknown> | null;
 }
 
 /** Coerced, with defaults. */
@@ -93,11 +96,11 @@ function ofField(node: FieldNode, parent: GraphQLCompositeType, scope: Scope): P
   const fields = fieldsOf(below);
   const argumentsOf = (variables: Variables) => given(() => getArgumentValues(definition, node, variables));
   if (usesVariables(node.arguments)) {
-    return [(variables) => [{ definition, fields: fieldsWith(fields, variables), arguments: argumentsOf(variables), fixed: false }]];
+    return [(variables) => [{ definition, fields: fieldsWith(fields, variables), arguments: argumentsOf(variables), facts: null }]];
   }
   const values = argumentsOf({});
-  if (typeof fields !== "function") return [{ definition, fields, arguments: values, fixed: true }];
-  return [(variables) => [{ definition, fields: fields(variables), arguments: values, fixed: false }]];
+  if (typeof fields !== "function") return [{ definition, fields, arguments: values, facts: new Map() }];
+  return [(variables) => [{ definition, fields: fields(variables), arguments: values, facts: null }]];
 }
 
 function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {

@@ -1,8 +1,10 @@
 import type { AskedField } from "./asked-fields";
 
-/** A fact about asked fields, worked out once for those that no variable has a say in. What it throws is thrown each time. */
+/**
+ * A fact about asked fields, worked out once for those that no variable has a say in. What it throws is thrown each time. The
+ * field itself holds it: a map of weak keys would hold the fields of questions that are over until the next full collection.
+ */
 export class FixedFacts<Fact> {
-  readonly #known = new WeakMap<AskedField, Fact>();
   readonly #workOut: (field: AskedField) => Fact;
 
   constructor(workOut: (field: AskedField) => Fact) {
@@ -10,11 +12,12 @@ export class FixedFacts<Fact> {
   }
 
   of(field: AskedField): Fact {
-    if (!field.fixed) return this.#workOut(field);
-    const known = this.#known.get(field);
-    if (known !== undefined || this.#known.has(field)) return known as Fact;
+    const { facts } = field;
+    if (facts === null) return this.#workOut(field);
+    const known = facts.get(this);
+    if (known !== undefined || facts.has(this)) return known as Fact;
     const fact = this.#workOut(field);
-    this.#known.set(field, fact);
+    facts.set(this, fact);
     return fact;
   }
 }

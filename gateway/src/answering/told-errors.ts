@@ -29,7 +29,7 @@ function withAgency(error: GraphQLFormattedError): GraphQLFormattedError {
 export function toldRefusal(error: unknown, most: number, logger: Logger): readonly GraphQLFormattedError[] {
   if (error instanceof InvalidOperation)
     return mostTelling(
-      error.errors.map((each) => told(mistake(each), logger)),
+      error.errors.map((each) => toldMistake(each, logger)),
       most,
     );
   return [told(namedRefusal(error), logger)];
@@ -46,7 +46,16 @@ function told(error: unknown, logger: Logger): GraphQLFormattedError {
   return answerError(error instanceof GraphQLError ? error.toJSON() : { message: "" }, error, logger);
 }
 
-/** A mistake in the document, under the name that Apollo Server gives it too. */
+/** As `mistake` would be told; a document may have many of them, and each error made looks for its place in the text again. */
+function toldMistake(error: GraphQLError, logger: Logger): GraphQLFormattedError {
+  if (isErrorCode(String(error.extensions.code))) return told(error, logger);
+  return answerError({ ...error.toJSON(), extensions: MISTAKE }, null, logger);
+}
+
+/** The name that Apollo Server gives it too. */
+const MISTAKE = { code: "GRAPHQL_VALIDATION_FAILED" };
+
+/** A mistake in the document, as an error of its own. */
 function mistake(error: GraphQLError): GraphQLError {
   if (isErrorCode(String(error.extensions.code))) return error;
   const { message, nodes, source, positions } = error;
@@ -54,7 +63,7 @@ function mistake(error: GraphQLError): GraphQLError {
     ...(nodes !== undefined && { nodes }),
     ...(source !== undefined && { source }),
     ...(positions !== undefined && { positions }),
-    extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
+    extensions: MISTAKE,
   });
 }
 

@@ -68,8 +68,10 @@ function writtenJson(texts: ReadonlyMap<string, string>): TreeObject {
   return Object.fromEntries([...texts].map(([name, text]) => [name, new WrittenJson(text)]));
 }
 
+/** Fields that are told the same share one text. */
 function charactersOf(told: TreeObject, key: string): number {
-  return Object.values(told).reduce((sum: number, value) => sum + (value instanceof WrittenJson ? value.text.length : 0), key.length);
+  const texts = new Set(Object.values(told).map((value) => (value instanceof WrittenJson ? value.text : "")));
+  return [...texts].reduce((sum, text) => sum + text.length, key.length);
 }
 
 function tooCostly(cause: EngineError): EngineError {

@@ -1,4 +1,5 @@
-import { type DocumentNode, Kind, visit } from "graphql";
+import { type DocumentNode, Kind } from "graphql";
+import { eachNode } from "./each-node";
 import type { AskedNode, Json, NormalisedOperation } from "./normalised-operation";
 
 // As measured on Node 20, and rounded up.
@@ -17,7 +18,7 @@ const WITH_LIST: ReadonlySet<string> = new Set([Kind.SELECTION_SET, Kind.LIST, K
 /** About what a document holds, its text included. */
 export function documentBytes(query: string, document: DocumentNode): number {
   let bytes = ENTRY + 2 * query.length;
-  visit(document, {
+  eachNode(document, {
     enter({ kind }) {
       bytes += WITH_LIST.has(kind) ? NODE_WITH_LIST : NODE;
     },

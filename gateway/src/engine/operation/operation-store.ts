@@ -8,7 +8,7 @@ import { documentBytes, operationBytes } from "./held-bytes";
 import { InputChecks } from "./input-checks";
 import { normalise } from "./normalise";
 import { OneATurn } from "./one-a-turn";
-import { Refusals, toldAlone } from "./refusals";
+import { Refusals } from "./refusals";
 import { type DocumentRules, refusingDepth, validDocument } from "./valid-document";
 
 export interface OperationStoreOptions extends DocumentRules {
@@ -115,7 +115,7 @@ export class OperationStore {
     try {
       refusingDepth(() => validDocument(query, this.#options));
     } catch (error) {
-      throw isAgain ? this.#refusals.keep(query, error) : toldAlone(error);
+      throw isAgain ? this.#refusals.keep(query, error) : error;
     }
     // Once more, for the places of its words aren't asked again and hold more than the document itself.
     const document = parse(query, { noLocation: true });

@@ -23,18 +23,13 @@ export class Refusals {
     return this.#known.get(query)?.refuse();
   }
 
-  /** Keeps the refusal, and tells it alone. */
+  /** Keeps the refusal without the document that it was found in, and tells it so. */
   keep(query: string, error: unknown): unknown {
     const refusal = refusalOf(error);
     if (refusal === null) return error;
     this.#known.set(query, refusal);
     return refusal.refuse();
   }
-}
-
-/** A refusal without the document that it was found in; an error of any other kind as it is. */
-export function toldAlone(error: unknown): unknown {
-  return refusalOf(error)?.refuse() ?? error;
 }
 
 /** What an error takes beside its message. */

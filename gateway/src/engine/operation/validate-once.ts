@@ -12,12 +12,13 @@ import {
   ValidationContext,
   type ValidationRule,
   visit,
-  visitWithTypeInfo,
 } from "graphql";
 
 /** What graphql-js says where it gives up. */
 const TOO_MANY = "Too many validation errors, error limit reached. Validation aborted.";
 const ABORTED = Symbol("aborted");
+/** What a visitor says that wants to see nothing more. */
+const ABORT: unknown = BREAK;
 
 /** Errors of a document: those of graphql-js's `validate`, in less time where the document is small. */
 export function validateOnce(
@@ -34,7 +35,13 @@ export function validateOnce(
     if (errors.length > mostErrors) throw ABORTED;
   });
   try {
-    visit(document, visitWithTypeInfo(types, together(rules.map((rule) => rule(context)))));
+    visit(
+      document,
+      together(
+        types,
+        rules.map((rule) => rule(context)),
+      ),
+    );
   } catch (error) {
     if (error !== ABORTED) throw error;
   }
@@ -43,33 +50,68 @@ export function validateOnce(
 
 type Visiting = NonNullable<ReturnType<typeof getEnterLeaveForKind>["enter"]>;
 
+/** One visitor's part in a kind of node. */
+interface Hearing {
+  readonly visitor: ASTVisitor;
+  readonly index: number;
+  readonly hear: Visiting;
+}
+
+/** Those who have a part in a kind of node. */
+interface Heard {
+  readonly enter: readonly Hearing[];
+  readonly leave: readonly Hearing[];
+}
+
+const [SEES_ALL, SEES_NOTHING] = [null, "nothing more"] as const;
+
 /**
- * Visitors in one walk. That of graphql-js looks up beforehand what each of them does at each kind of node there is; a
- * small document has few kinds.
+ * Visitors in one walk. That of graphql-js looks up beforehand what each of them does at each kind of node there is, and
+ * asks all of them at each node; a small document has few kinds, and most visitors have a part in few of those.
  */
-function together(visitors: readonly ASTVisitor[]): ASTVisitor {
-  const known = new Map<Kind, ReturnType<typeof getEnterLeaveForKind>[]>();
-  /** The node below which a visitor sees nothing; BREAK where it sees nothing more. */
-  const skipping: unknown[] = visitors.map(() => null);
-  const at = (kind: Kind) => {
-    const made = known.get(kind) ?? visitors.map((visitor) => getEnterLeaveForKind(visitor, kind));
-    known.set(kind, made);
-    return made;
+function together(types: TypeInfo, visitors: readonly ASTVisitor[]): ASTVisitor {
+  const known = new Map<Kind, Heard>();
+  /** For each visitor, the node below which it sees nothing. */
+  const skipping: (ASTNode | typeof SEES_ALL | typeof SEES_NOTHING)[] = visitors.map(() => SEES_ALL);
+  /** Nodes below which some see nothing, from the outside in. */
+  const skipped: ASTNode[] = [];
+  const at = (kind: Kind): Heard => {
+    const found = known.get(kind) ?? heard(visitors, kind);
+    known.set(kind, found);
+    return found;
   };
   return {
-    enter(...[node, ...place]: Parameters<Visiting>) {
-      at(node.kind).forEach(({ enter }, index) => {
-        if (skipping[index] !== null || enter === undefined) return;
-        const result: unknown = enter.call(visitors[index] as ASTVisitor, node, ...place);
-        if (result === false) skipping[index] = node;
-        else if (result === BREAK) skipping[index] = BREAK;
-      });
+    enter(node, key, parent, path, ancestors) {
+      types.enter(node);
+      for (const { visitor, index, hear } of at(node.kind).enter) {
+        if (skipping[index] !== SEES_ALL) continue;
+        const result: unknown = hear.call(visitor, node, key, parent, path, ancestors);
+        if (result === ABORT) skipping[index] = SEES_NOTHING;
+        if (result !== false) continue;
+        skipping[index] = node;
+        if (skipped.at(-1) !== node) skipped.push(node);
+      }
     },
-    leave(...[node, ...place]: Parameters<Visiting>) {
-      at(node.kind).forEach(({ leave }, index) => {
-        if (skipping[index] === node) skipping[index] = null;
-        else if (skipping[index] === null && leave?.call(visitors[index] as ASTVisitor, node, ...place) === BREAK) skipping[index] = BREAK;
-      });
+    leave(node, key, parent, path, ancestors) {
+      for (const { visitor, index, hear } of at(node.kind).leave) {
+        if (skipping[index] !== SEES_ALL) continue;
+        if (hear.call(visitor, node, key, parent, path, ancestors) === ABORT) skipping[index] = SEES_NOTHING;
+      }
+      if (skipped.at(-1) === node) {
+        skipped.pop();
+        for (const [index, below] of skipping.entries()) if (below === node) skipping[index] = SEES_ALL;
+      }
+      types.leave(node);
     },
-  } satisfies { enter(node: ASTNode, ...place: unknown[]): void; leave(node: ASTNode, ...place: unknown[]): void };
+  };
+}
+
+function heard(visitors: readonly ASTVisitor[], kind: Kind): Heard {
+  const [enter, leave]: [Hearing[], Hearing[]] = [[], []];
+  visitors.forEach((visitor, index) => {
+    const part = getEnterLeaveForKind(visitor, kind);
+    if (part.enter !== undefined) enter.push({ visitor, index, hear: part.enter });
+    if (part.leave !== undefined) leave.push({ visitor, index, hear: part.leave });
+  });
+  return { enter, leave };
 }

@@ -46,7 +46,7 @@ export interface NumberedTask {
 
 /**
  * What the thread says: once that it is ready or that the supergraph is refused, then an outcome for each task. A plan is
- * one text; of the schema is told the name of each root field, followed by its text.
+ * one text; of the schema is told first the name of each root field and which text is its own, then the texts, each once.
  */
 export type PlannerMessage =
   | { readonly kind: "ready"; readonly digest: SupergraphDigest | null }

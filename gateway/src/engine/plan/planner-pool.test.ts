@@ -111,4 +111,20 @@ describe("A pool of planners", () => {
       expect(JSON.parse(told.get("_0___schema") ?? "")).toMatchObject({ directives: expect.arrayContaining([{ name: "defer" }]) });
       expect(told.get("_0___schema")).not.toContain("stream");
     }));
+
+  it("tells each root field that asks about the schema its own, of which several may ask the same", () =>
+    withPool({}, async (planner) => {
+      const [people, budgets] = ['__type(name: "Person") { name }', '__type(name: "Budget") { name }'];
+      const told = await planner.introspect({
+        document: `{ a: ${people} b: ${budgets} c: ${people} d: ${budgets} }`,
+        variables: undefined,
+      });
+      const names = [...told].map(([field, text]) => [field, JSON.parse(text)]);
+      expect(names).toEqual([
+        ["a", { name: "Person" }],
+        ["b", { name: "Budget" }],
+        ["c", { name: "Person" }],
+        ["d", { name: "Budget" }],
+      ]);
+    }));
 });

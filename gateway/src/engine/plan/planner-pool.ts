@@ -73,8 +73,9 @@ export class PlannerPool implements Planner {
 
   /** What the public schema says of itself: JSON texts by the response names of the root fields. */
   async introspect(question: SchemaQuestion): Promise<ReadonlyMap<string, string>> {
-    const texts = await this.#ask({ kind: "introspect", ...question });
-    return new Map(texts.flatMap((text, index) => (index % 2 === 0 ? [[text, texts[index + 1] ?? "null"]] : [])));
+    const [places = "[]", ...texts] = await this.#ask({ kind: "introspect", ...question });
+    const fields = JSON.parse(places) as readonly (readonly [name: string, place: number])[];
+    return new Map(fields.map(([name, place]) => [name, texts[place] ?? "null"]));
   }
 
   /** Few will ask from now on: threads are let go as soon as nobody waits for them. */

@@ -58,13 +58,16 @@ export class SupergraphPlanner {
     this.#planning = PLANNINGS[kind]({ supergraph: shown, document, limits });
   }
 
-  /** The name of each root field, followed by its JSON text. */
+  /** For each root field, by its name, which of the JSON texts that follow is its own; each text once, for they are long. */
   introspect({ document, variables }: SchemaQuestion): readonly string[] {
     const definitions = () => publicDefinitions(this.#schema, this.#requirements.variants);
     this.#publicSchema ??= buildASTSchema({ kind: Kind.DOCUMENT, definitions: definitions() });
     const { data, errors } = executeSync({ schema: this.#publicSchema, document: parse(document), variableValues: variables });
     if (data === null || data === undefined || errors !== undefined) throw errors?.[0] ?? new Error("the schema tells nothing");
-    return Object.entries(data).flatMap(([name, value]) => [name, JSON.stringify(value)]);
+    const texts = Object.values(data).map((value) => JSON.stringify(value));
+    const distinct = [...new Set(texts)];
+    const places = Object.keys(data).map((name, index) => [name, distinct.indexOf(texts[index] ?? "")] as const);
+    return [JSON.stringify(places), ...distinct];
   }
 
   /** Throws an EngineError: PLAN_LIMIT where the planner's own limits are met. */
