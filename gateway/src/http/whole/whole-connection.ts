@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { RequestHead } from "../check-head";
 import type { HeaderList, Outlet } from "../outlet";
+import { bytesAtHand } from "./bytes-at-hand";
 import { readWholeRequest } from "./read-whole-request";
 import { SocketOutlet } from "./socket-outlet";
 
@@ -37,6 +38,12 @@ export class WholeConnection {
     this.#socket = socket;
     this.#options = options;
     socket.on("data", this.#onData).on("end", this.#onEnd).on("error", this.#onError).on("close", this.#onClose);
+  }
+
+  /** Answers what came with the connection. */
+  begin(): void {
+    const bytes = bytesAtHand(this.#socket);
+    if (bytes !== null) this.#onData(bytes);
   }
 
   /** Milliseconds since it last did something; null while it is being answered. */

@@ -41,6 +41,7 @@ export class WholeConnections {
       onLeft: (left) => this.#open.delete(left),
     });
     this.#open.add(connection);
+    connection.begin();
   }
 
   /** Closes those that wait for a request; the others close once they are answered. */
