@@ -64,18 +64,15 @@ interface TextMeasure {
   pairs: number;
 }
 
-/** The name that it is exported under is looked up through two modules each time. */
-const KIND = Kind;
-
 function countText(document: DocumentNode): TextMeasure {
   const text: TextMeasure = { directives: 0, aliases: 0, longestList: 0, deepestValue: 0, pairs: 0 };
   let open = 0;
   eachNode(document, {
     enter(node) {
-      if (node.kind === KIND.DIRECTIVE) text.directives += 1;
-      if (node.kind === KIND.FIELD && node.alias !== undefined) text.aliases += 1;
-      if (node.kind === KIND.LIST) text.longestList = Math.max(text.longestList, node.values.length);
-      if (node.kind === KIND.SELECTION_SET) text.pairs += pairsIn(node);
+      if (node.kind === Kind.DIRECTIVE) text.directives += 1;
+      if (node.kind === Kind.FIELD && node.alias !== undefined) text.aliases += 1;
+      if (node.kind === Kind.LIST) text.longestList = Math.max(text.longestList, node.values.length);
+      if (node.kind === Kind.SELECTION_SET) text.pairs += pairsIn(node);
       if (holdsValues(node)) {
         open += 1;
         text.deepestValue = Math.max(text.deepestValue, open);
@@ -93,7 +90,7 @@ function pairsIn({ selections }: SelectionSetNode): number {
   const counts = new Map<string, number>();
   let pairs = 0;
   for (const selection of selections) {
-    if (selection.kind !== KIND.FIELD) continue;
+    if (selection.kind !== Kind.FIELD) continue;
     const name = (selection.alias ?? selection.name).value;
     const before = counts.get(name) ?? 0;
     pairs += before;
@@ -103,5 +100,5 @@ function pairsIn({ selections }: SelectionSetNode): number {
 }
 
 function holdsValues({ kind }: ASTNode): boolean {
-  return kind === KIND.LIST || kind === KIND.OBJECT;
+  return kind === Kind.LIST || kind === Kind.OBJECT;
 }

@@ -10,19 +10,17 @@ export interface Measure {
   readonly introspectionDepth: number;
 }
 
-/** The name that it is exported under is looked up through two modules each time. */
-const KIND = Kind;
 const NOTHING: Measure = { fields: 0, rootFields: 0, depth: 0, introspectionDepth: 0 };
 
 /** The measure of each operation of a document. */
 export function measureOperations(document: DocumentNode): readonly Measure[] {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
-    if (definition.kind === KIND.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const ruler = new Ruler(fragments);
   return document.definitions.flatMap((definition) =>
-    definition.kind === KIND.OPERATION_DEFINITION ? [ruler.ofSet(definition.selectionSet)] : [],
+    definition.kind === Kind.OPERATION_DEFINITION ? [ruler.ofSet(definition.selectionSet)] : [],
   );
 }
 
@@ -40,8 +38,8 @@ class Ruler {
   }
 
   #ofSelection(selection: SelectionNode): Measure {
-    if (selection.kind === KIND.INLINE_FRAGMENT) return this.ofSet(selection.selectionSet);
-    if (selection.kind === KIND.FRAGMENT_SPREAD) return this.#ofFragment(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return this.ofSet(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#ofFragment(selection.name.value);
     const { fields, depth, introspectionDepth } = selection.selectionSet === undefined ? NOTHING : this.ofSet(selection.selectionSet);
     const name = selection.name.value;
     return name === "__schema" || name === "__type"

@@ -1,7 +1,7 @@
 /**
  * Lets one go on in every other turn of the event loop, first come, first served. What each does in one go takes some
- * milliseconds; where many come at once, everyone else is heard in between. It takes two turns to hear who connects
- * anew: the first takes the connection, the second what comes over it.
+ * milliseconds; where many come at once, everyone else is heard in between. Some are heard in the second turn alone: a
+ * server may take a connection in one and read it in the next.
  */
 export class OneATurn {
   readonly #waiting: (() => void)[] = [];

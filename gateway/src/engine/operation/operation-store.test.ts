@@ -79,7 +79,7 @@ describe("an operation that is asked again", () => {
     expect(seen.validated).toBe(4);
     const steps = validated.map((count, turn) => count - (validated[turn - 1] ?? 1));
     expect(Math.max(...steps)).toBe(1);
-    // Who connects in one turn is heard in the next.
+    // Between two of them is a turn for everyone else.
     expect(steps.some((step, turn) => step === 1 && steps[turn + 1] === 1)).toBe(false);
   });
 

@@ -18,7 +18,7 @@ import {
 const TOO_MANY = "Too many validation errors, error limit reached. Validation aborted.";
 const ABORTED = Symbol("aborted");
 /** What a visitor says that wants to see nothing more. */
-const ABORT: unknown = BREAK;
+const ENOUGH: unknown = BREAK;
 
 /** Errors of a document: those of graphql-js's `validate`, in less time where the document is small. */
 export function validateOnce(
@@ -35,13 +35,8 @@ export function validateOnce(
     if (errors.length > mostErrors) throw ABORTED;
   });
   try {
-    visit(
-      document,
-      together(
-        types,
-        rules.map((rule) => rule(context)),
-      ),
-    );
+    const visitors = rules.map((rule) => rule(context));
+    visit(document, together(types, visitors));
   } catch (error) {
     if (error !== ABORTED) throw error;
   }
@@ -63,7 +58,8 @@ interface Heard {
   readonly leave: readonly Hearing[];
 }
 
-const [SEES_ALL, SEES_NOTHING] = [null, "nothing more"] as const;
+const SEES_ALL = null;
+const SEES_NOTHING = "nothing more";
 
 /**
  * Visitors in one walk. That of graphql-js looks up beforehand what each of them does at each kind of node there is, and
@@ -86,7 +82,7 @@ function together(types: TypeInfo, visitors: readonly ASTVisitor[]): ASTVisitor 
       for (const { visitor, index, hear } of at(node.kind).enter) {
         if (skipping[index] !== SEES_ALL) continue;
         const result: unknown = hear.call(visitor, node, key, parent, path, ancestors);
-        if (result === ABORT) skipping[index] = SEES_NOTHING;
+        if (result === ENOUGH) skipping[index] = SEES_NOTHING;
         if (result !== false) continue;
         skipping[index] = node;
         if (skipped.at(-1) !== node) skipped.push(node);
@@ -95,7 +91,7 @@ function together(types: TypeInfo, visitors: readonly ASTVisitor[]): ASTVisitor 
     leave(node, key, parent, path, ancestors) {
       for (const { visitor, index, hear } of at(node.kind).leave) {
         if (skipping[index] !== SEES_ALL) continue;
-        if (hear.call(visitor, node, key, parent, path, ancestors) === ABORT) skipping[index] = SEES_NOTHING;
+        if (hear.call(visitor, node, key, parent, path, ancestors) === ENOUGH) skipping[index] = SEES_NOTHING;
       }
       if (skipped.at(-1) === node) {
         skipped.pop();
